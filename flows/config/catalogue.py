@@ -1,0 +1,72 @@
+"""The catalogue: the predicates there are, as data. Adding one needs no change to a module."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from flows.config.documents import Frozen, load_yaml
+
+ValueKind = Literal["money", "percent", "ratio", "quantity", "period", "duration", "status", "text"]
+
+
+class Predicate(Frozen):
+    """One predicate: what it takes, which qualifiers tell its facts apart, and how texts say it.
+
+    `chains` orders states: two states of one chain agree and the further one is the narrower;
+    states with no chain in common contradict each other. `dispute_window` is in days.
+    """
+
+    key: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: str
+    subject: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    values: tuple[ValueKind, ...] = ()
+    unit: str | None = None
+    slot: tuple[str, ...] = ()
+    many: bool = False
+    symmetric: bool = False
+    chains: tuple[tuple[str, ...], ...] = ()
+    dispute_window: int = Field(default=7, ge=0)
+    importance: int = Field(default=5, ge=0, le=10)
+    triggers: tuple[str, ...] = ()
+    states: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # state → phrases that say it
+    unless: tuple[str, ...] = ()  # phrases near which a trigger means something else
+    theme: str = "other"  # figures | products | people | relations | other: how digests group it
+
+
+class Catalogue(Frozen):
+    """All predicates, and the synonyms of the open vocabularies (measure, market, region, …).
+
+    `vocabularies` maps a qualifier's name to slug → phrases.
+    """
+
+    predicates: tuple[Predicate, ...] = ()
+    vocabularies: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
+    units: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Catalogue:
+        keys = [predicate.key for predicate in self.predicates]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise ValueError(f"predicate given twice: {key}")
+        for predicate in self.predicates:
+            states = {state for chain in predicate.chains for state in chain}
+            for state in predicate.states:
+                if state not in states:
+                    raise ValueError(f"{predicate.key}: state {state} stands in no chain")
+        return self
+
+    @cached_property
+    def by_key(self) -> dict[str, Predicate]:
+        """Predicates by key."""
+        return {predicate.key: predicate for predicate in self.predicates}
+
+
+def load_catalogue(path: Path) -> Catalogue:
+    """The catalogue at `path`; ConfigError where it is not one."""
+    return load_yaml(path, Catalogue)
