@@ -51,10 +51,10 @@ def parse_yaml(text: str, where: str, model: type[Model]) -> Model:
         return model.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
-        line = _line_of(text, first["loc"])
+        number = _line_of(text, first["loc"])
         more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
         key = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise ConfigError(f"{where}:{line}", f"{key}: {first['msg']}{more}") from error
+        raise ConfigError(f"{where}:{number}", f"{key}: {first['msg']}{more}") from error
 
 
 def _line_of(text: str, location: tuple[int | str, ...]) -> int:
