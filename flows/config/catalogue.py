@@ -12,12 +12,20 @@ from flows.config.documents import Frozen, load_yaml
 
 ValueKind = Literal["money", "percent", "ratio", "quantity", "period", "duration", "status", "text"]
 
+Shape = Literal["figure", "growth", "share", "rank", "count", "relation", "status", "measure", "other"]
+
 
 class Predicate(Frozen):
     """One predicate: what it takes, which qualifiers tell its facts apart, and how texts say it.
 
     `chains` orders states: two states of one chain agree and the further one is the narrower;
     states with no chain in common contradict each other. `dispute_window` is in days.
+
+    How a text says it: `triggers` are the nouns that name it ("net income"), `verbs` those that
+    state it with an amount ("took in"); `phrases` are patterns for relations, written as the page
+    on extraction in CONTRIBUTING explains: S and O are the two entities, V a value, T a time,
+    `<buy>` any form of a verb, `<be buy>` its passive, `..` a gap. `states` maps a state to its
+    phrases. `of` names the figure that a growth predicate measures.
     """
 
     key: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -32,10 +40,30 @@ class Predicate(Frozen):
     chains: tuple[tuple[str, ...], ...] = ()
     dispute_window: int = Field(default=7, ge=0)
     importance: int = Field(default=5, ge=0, le=10)
+    shape: Shape | None = None
+    of: str | None = None
     triggers: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    losses: tuple[str, ...] = ()  # nouns that name it with the opposite sign: "operating loss"
+    phrases: tuple[str, ...] = ()
     states: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # state → phrases that say it
     unless: tuple[str, ...] = ()  # phrases near which a trigger means something else
     theme: str = "other"  # figures | products | people | relations | other: how digests group it
+
+    @property
+    def read_as(self) -> Shape:
+        """How the extractor reads it: as said, or what its values and arguments suggest."""
+        if self.shape:
+            return self.shape
+        if self.object:
+            return "relation"
+        if "status" in self.values:
+            return "status"
+        if "money" in self.values or "percent" in self.values:
+            return "figure"
+        if "quantity" in self.values:
+            return "count"
+        return "other"
 
 
 class Catalogue(Frozen):
@@ -59,6 +87,8 @@ class Catalogue(Frozen):
             for state in predicate.states:
                 if state not in states:
                     raise ValueError(f"{predicate.key}: state {state} stands in no chain")
+            if predicate.of is not None and predicate.of not in keys:
+                raise ValueError(f"{predicate.key}: measures {predicate.of}, which is no predicate")
         return self
 
     @cached_property
