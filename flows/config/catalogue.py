@@ -39,6 +39,7 @@ class Predicate(Frozen):
     symmetric: bool = False
     chains: tuple[tuple[str, ...], ...] = ()
     dispute_window: int = Field(default=7, ge=0)
+    fulfilled_by: dict[str, str] = Field(default_factory=dict)  # another predicate → its state that makes a plan of this one true
     importance: int = Field(default=5, ge=0, le=10)
     shape: Shape | None = None
     of: str | None = None
