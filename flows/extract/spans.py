@@ -15,7 +15,8 @@ class Sentence:
     """One sentence, heading or list item; `paragraph` numbers the block it stands in.
 
     `kind`: `prose`, `heading`, `item` (of a list), `row` (of a table). `quoted` holds the spans
-    within it that stand in quotation marks.
+    within it that stand in quotation marks. `speaker` is the span of the label that an interview puts
+    before the paragraph ("Renner:"), which lies outside the sentence.
     """
 
     start: int
@@ -23,14 +24,20 @@ class Sentence:
     paragraph: int
     kind: str = "prose"
     quoted: tuple[tuple[int, int], ...] = ()
+    speaker: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuantityMention:
     """A number in the text with its hedge, as a value. `per` and `noun` keep what it counts.
 
-    `value` is an unsigned reading: the sign comes from the verb, so rules apply it. `change` is
-    set for percentage points. `converted` is a second currency in brackets after it.
+    `start:end` holds the hedge, the currency, the number, the unit and the noun counted, and a
+    conversion in brackets. `value` is an unsigned reading unless the text writes a minus: the sign
+    comes from the verb, so rules apply it. `points` is set for percentage and basis points.
+    `converted` is a second currency in brackets after it. `word` is set where the number is a word
+    of change ("doubled", "quadruple", "halved"): then the value is the ratio it stands for.
+    `bare` marks a count whose noun the text leaves out ("fell to 97,000"), and `after_from` a
+    figure that "from" introduces ("to 15.4% from 16.1%"): as a rule the one it changed from.
     """
 
     start: int
@@ -40,6 +47,11 @@ class QuantityMention:
     noun_end: int | None = None
     points: bool = False
     converted: Money | None = None
+    noun_start: int | None = None
+    per: str | None = None  # "share", "month", "second": what the number is a rate of
+    word: str | None = None
+    bare: bool = False
+    after_from: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +75,8 @@ class Mention:
     """An entity named or meant at a place in the text.
 
     `key` is the entity's slug; `kind` as in the watchlist; `how`: `alias`, `form`, `pronoun`,
-    `noun` ("the company"), `surname`, `abbreviation`.
+    `noun` ("the company"), `surname`, `abbreviation`. `members` are the keys of a group that is
+    meant at once ("both companies", "they").
     """
 
     start: int
@@ -72,3 +85,4 @@ class Mention:
     kind: str
     how: str
     possessive: bool = False
+    members: tuple[str, ...] = ()
