@@ -353,3 +353,17 @@ class Digest:
     window: Window
     created_at: datetime
     document: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One digest on its way to one recipient. It is in the outbox until it is delivered or given up."""
+
+    digest: str
+    recipient: str
+    channel: str  # mail | file | chat | webhook
+    queued_at: datetime
+    delivered_at: datetime | None = None
+    attempts: int = 0
+    error: str | None = None
+    given_up: bool = False

@@ -178,7 +178,7 @@ def _day(text: object) -> date | None:
 def value_from_json(fields: Mapping[str, Any]) -> Value:
     """The value a JSON object of `value_to_json` stands for; ValueError if it is none."""
     kind = fields.get("kind")
-    if kind in {"period"}:
+    if kind == "period":
         return Period(start=_day(fields.get("start")), end=_day(fields.get("end")))
     if kind == "status":
         return Status(state=str(fields["state"]))
