@@ -198,8 +198,7 @@ def _parse(url: str) -> URL:
 def _name(url: URL) -> str:
     if url.get_backend_name() == "sqlite":
         return str(url.database)
-    shown = url.set(password=None) if url.password else url
-    return shown.set(query={}).render_as_string()
+    return URL.create(url.drivername, url.username, None, url.host, url.port, url.database).render_as_string()
 
 
 def _prepare_sqlite(engine: Engine, busy_timeout_s: float) -> None:

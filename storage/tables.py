@@ -5,6 +5,10 @@ bulk statements are what counts, and importing the ORM would cost every command 
 
 What is ground truth (articles, revisions, claims, verdicts, the ledger) is tied by foreign keys.
 Facts are derived and may be rebuilt at any time, so nothing hangs on them by a foreign key.
+
+Two partial unique indexes stand in the first migration alone, since spelling them here would load
+PostgreSQL's dialect for everyone: an article has one current revision (`uq_revisions_current`), and
+is new once (`uq_changes_article_new`).
 """
 
 from __future__ import annotations
@@ -22,7 +26,6 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
-    text,
 )
 
 from storage.columns import Json, Key, UtcDateTime
@@ -100,7 +103,7 @@ revisions = Table(
     Column("seen_at", UtcDateTime, nullable=False),
     Column("effective_at", UtcDateTime, nullable=False),  # updated, else published, else seen: what orders revisions
     Column("last_seen_at", UtcDateTime, nullable=False),
-    Column("is_current", Boolean, nullable=False),
+    Column("is_current", Boolean, nullable=False),  # one revision of an article at most
     Column("extracted", Boolean, nullable=False),  # by whichever extractor, and nothing has changed since
     Column("reconciled_at", UtcDateTime),
     Column("title", Text, nullable=False),
@@ -108,13 +111,6 @@ revisions = Table(
     Column("text", Text, nullable=False),  # last, so that reading the others never walks through it
     Index("ix_revisions_article", "article"),
     Index("ix_revisions_source", "source"),
-    Index(
-        "uq_revisions_current",
-        "article",
-        unique=True,
-        sqlite_where=text("is_current = 1"),
-        postgresql_where=text("is_current"),
-    ),
     Index("ix_revisions_to_extract", "extracted", "state", "is_current"),
     Index("ix_revisions_to_reconcile", "extracted", "reconciled_at", "effective_at"),
 )
@@ -204,13 +200,6 @@ changes = Table(
     Column("detail", Text),
     Index("ix_changes_fact", "fact"),
     Index("ix_changes_observed_at", "observed_at"),
-    Index(  # an article is new once
-        "uq_changes_article_new",
-        "article",
-        unique=True,
-        sqlite_where=text("kind = 'article_new'"),
-        postgresql_where=text("kind = 'article_new'"),
-    ),
 )
 
 verdicts = Table(

@@ -120,17 +120,21 @@ def decimal_text(number: Decimal) -> str:
     return "0" if text in {"-0", ""} else text
 
 
-def _plain(number: Decimal | None) -> int | float | None:
+def _plain(number: Decimal | None) -> int | float | str | None:
+    """The number as JSON holds it without loss: a JSON number where one can, else its digits as a string."""
     if number is None:
         return None
-    return int(number) if number == number.to_integral_value() else float(number)
+    if number == number.to_integral_value():
+        return int(number)
+    nearest = float(number)
+    return nearest if Decimal(repr(nearest)) == number else decimal_text(number)
 
 
 def value_to_json(value: Value) -> dict[str, Any]:
     """The JSON object of a value, as the exports and the database hold it.
 
     Money keeps its figures as strings (they exceed what a float holds exactly); other numbers
-    are JSON numbers.
+    are JSON numbers, but for those of more digits than a float holds.
     """
     match value:
         case Money():
