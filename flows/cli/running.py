@@ -1,0 +1,161 @@
+"""What changes the database: `run`, `ingest`, `digest`."""
+
+# ruff: noqa: PLC0415 - a command imports what it uses when it runs
+from __future__ import annotations
+
+import asyncio
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from flows.cli.app import App, Command, pass_app
+from flows.cli.console import watching
+from flows.cli.output import line
+from flows.cli.times import TIME
+
+if TYPE_CHECKING:
+    from flows.account import Account
+    from flows.newsroom import Newsroom
+
+IN_PART = 3
+
+
+@click.command(cls=Command)
+@click.option("--source", "names", multiple=True, metavar="NAME", help="Poll only this source, due or not; may be given again.")
+@click.option("--all", "everything", is_flag=True, help="Poll every source, due or not.")
+@click.option("--no-digest", is_flag=True, help="Leave the digest for later.")
+@pass_app
+@click.pass_context
+def run(context: click.Context, app: App, names: tuple[str, ...], everything: bool, no_digest: bool) -> None:
+    """The scheduled job, once: poll what is due, read, extract, reconcile, write the digest.
+
+    A fresh home starts from the articles Deltawire ships with. Where nothing is due and nothing is
+    waiting, it says so and ends.
+
+    \b
+    Examples:
+      deltawire run
+      deltawire run --all
+      deltawire run --source nvidia-newsroom --source lenovo-storyhub
+      deltawire run --now 2026-01-08
+    """
+    from flows import pipeline
+    from flows.errors import ConfigError
+
+    room = app.newsroom
+    with watching(quiet=app.quiet):
+        pipeline.prepare(room)
+        due = pipeline.due_sources(room, names, everything=everything)
+        if unknown := sorted(set(names) - set(due)):
+            raise ConfigError("--source", f"no enabled source named {', '.join(unknown)} (deltawire sources list)")
+        if not pipeline.anything_to_do(room, due, digest=not no_digest):
+            app.say("Nothing due, nothing new.")
+            return
+        account = _as_flow(app, room, names, everything, no_digest)
+    tell(app, account)
+    if account.in_part:
+        context.exit(IN_PART)
+
+
+def _as_flow(app: App, room: Newsroom, names: tuple[str, ...], everything: bool, no_digest: bool) -> Account:
+    """The same as flow runs of Prefect, recorded with their tasks and artifacts."""
+    from flows import prefect_server
+
+    prefect_server.bring_along(room.settings.home)
+    from flows.publish import publish
+    from flows.track import track
+
+    prefect_server.keep_logs_apart(room.settings.home)
+    home, config = str(room.settings.home), str(room.settings.config_file) if app.config else None
+
+    async def both() -> Account:
+        account = await track(home, config, room.now, list(names), everything)
+        return account if no_digest else account + await publish(home, config, room.now)
+
+    return asyncio.run(both())
+
+
+@click.command(cls=Command)
+@click.argument("documents", nargs=-1, required=True, metavar="PATH|URL…")
+@click.option("--source", default="manual", show_default=True, metavar="NAME", help="The source they are kept under.")
+@click.option("--published", type=TIME, metavar="TIME", help="When they were published, where they do not say so themselves.")
+@pass_app
+@click.pass_context
+def ingest(context: click.Context, app: App, documents: tuple[str, ...], source: str, published: datetime | None) -> None:
+    """Read documents given by hand: .txt, .md with YAML front matter, .html, .json(l), folders, addresses.
+
+    NAME.yaml beside a document gives its title, source, url, published, language, authority, timezone.
+
+    \b
+    Examples:
+      deltawire ingest notes/2026-01-07-keynote.md
+      deltawire ingest ~/clippings --source clippings
+      deltawire ingest report.html --published 2026-01-07
+      deltawire ingest https://example.com/news/launch.html
+    """
+    from flows import pipeline
+
+    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,79}", source):
+        raise click.BadParameter("a name has lower-case letters, digits, dots, dashes and underscores", param_hint="--source")
+    room = app.newsroom
+    with watching(quiet=app.quiet):
+        pipeline.prepare(room)
+        account = pipeline.ingest(room, documents, source=source, published=published)
+        account += pipeline.work_off(room)
+    tell(app, account)
+    if account.unreadable:
+        context.exit(IN_PART if account.new + account.edited + account.same else 1)
+
+
+@click.command(cls=Command)
+@click.option(
+    "--profile", default="default", show_default=True, metavar="NAME", help="Whose digest: a [profiles.NAME] of deltawire.toml."
+)
+@click.option("--since", type=TIME, metavar="TIME", help="Tell what was learned since, instead of since the last digest.")
+@click.option("--until", type=TIME, metavar="TIME", help="… and before.")
+@click.option("--preview", is_flag=True, help="Write it without counting it as told.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["html", "md", "txt", "json", "all"]),
+    default="all",
+    show_default=True,
+    help="Which files.",
+)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Where to, instead of HOME/digests.")
+@pass_app
+def digest(
+    app: App, profile: str, since: datetime | None, until: datetime | None, preview: bool, form: str, out: Path | None
+) -> None:
+    """Write the digest of what changed since this profile's last one; prints the files' paths.
+
+    \b
+    Examples:
+      deltawire digest
+      deltawire digest --preview --format txt
+      deltawire digest --since 2026-01-01 --until 2026-02-01 --out january
+    """
+    from flows import pipeline
+    from flows.digest.render import FORMATS
+    from flows.publishing import publish
+
+    pipeline.prepare(app.newsroom)
+    formats = FORMATS if form == "all" else (form,)
+    _, written = publish(app.newsroom, profile, since=since, until=until, preview=preview, formats=formats, out=out)
+    if not written:
+        app.say("Nothing has changed since the last digest.")
+    for path in written:
+        line(str(path))
+
+
+def tell(app: App, account: Account) -> None:
+    """The short account at the end."""
+    if not app.quiet:
+        for text in account.lines:
+            line(text)
+
+
+COMMANDS = (run, ingest, digest)

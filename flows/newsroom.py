@@ -1,0 +1,78 @@
+"""Everything the stations work with, each loaded when first asked for: settings, database, configuration, extractor."""
+
+# ruff: noqa: PLC0415 - what a command does not use it does not load
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.settings import Settings, load_settings
+from flows.workspace import Workspace
+from storage.database import Database
+
+if TYPE_CHECKING:
+    from flows.collect import FetchOptions
+    from flows.config import Catalogue, Watchlist
+    from flows.extract import Extractor
+
+
+class Newsroom:
+    """One home at one moment. `now` is the clock of all that is done in it."""
+
+    def __init__(self, settings: Settings, now: datetime) -> None:
+        self.settings = settings
+        self.now = now
+        self.workspace = Workspace(settings)
+
+    @classmethod
+    def open(cls, home: Path | str, config_file: Path | str | None, now: datetime) -> Newsroom:
+        """The newsroom of a home, for callers that hold nothing but names."""
+        settings = load_settings(Path(home), None if config_file is None else Path(config_file))
+        return cls(settings, now)
+
+    @cached_property
+    def database(self) -> Database:
+        """The database; its schema is `pipeline.prepare`'s business."""
+        return Database.open(self.settings.url)
+
+    @cached_property
+    def watchlist(self) -> Watchlist:
+        """Whom and what to follow."""
+        return self.workspace.watchlist()
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """What there is to know about them."""
+        return self.workspace.catalogue()
+
+    @cached_property
+    def extractor(self) -> Extractor:
+        """The extractor for this watchlist and catalogue."""
+        from flows.extract import Extractor
+
+        return Extractor(self.watchlist, self.catalogue)
+
+    @cached_property
+    def extractor_version(self) -> str:
+        """Changes with the extractor, the watchlist and the catalogue: each makes it worth reading everything again."""
+        from flows.extract import VERSION
+        from storage.identity import digest
+
+        return f"{VERSION}+{digest(self.watchlist.model_dump(mode='json'), self.catalogue.model_dump(mode='json'))[:8]}"
+
+    @property
+    def fetch_options(self) -> FetchOptions:
+        """How the network may be used."""
+        from flows.collect import FetchOptions
+
+        settings = self.settings
+        return FetchOptions(
+            contact=settings.contact,
+            allow_private_hosts=settings.allow_private_hosts,
+            timeout_s=settings.timeout,
+            max_bytes=int(settings.max_megabytes * 1_000_000),
+            max_connections=settings.max_connections,
+            proxy=settings.proxy.get_secret_value() if settings.proxy else None,
+        )
