@@ -6,6 +6,7 @@ All offsets count code points in the article's whole text.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from storage.values import Duration, Money, Percent, Period, Quantity, Ratio
 
@@ -55,12 +56,48 @@ class QuantityMention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """An event with dates, as the watchlist knows it; `names` are what texts call it."""
+
+    key: str
+    names: tuple[str, ...]
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiscalPart:
+    """A part of a fiscal year, as far as the text says it; `times.fiscal_period` adds the company's calendar.
+
+    `part`: `year`, `half`, `quarter`, or `months` (the first `index` months). `year` is the calendar
+    year the fiscal year ends in; None where unsaid. `shift` counts from the one that holds `anchor`:
+    0 the current, -1 the last, 1 the next; None where the text names the part itself.
+    `ended` is the last day the text gives it.
+    """
+
+    part: str
+    index: int | None = None
+    year: int | None = None
+    shift: int | None = None
+    ended: date | None = None
+    anchor: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimeMention:
     """A stretch of time in the text, resolved to calendar days where it can be.
 
     `form`: `day`, `month`, `quarter`, `half`, `year`, `fiscal`, `event`, `relative`, `horizon`,
-    `season`, `open`. `company` is the entity whose fiscal calendar it needs, where the text names
-    none: then `period` is None until the rule supplies the calendar (see `times.fiscal_period`).
+    `season`, `open`; and, pointing back to a period the rule knows (see `times.against`), `same`
+    ("in the period"), `year_earlier`, `previous`.
+
+    `period` is the reading that looks back where the text leaves the year unsaid ("in December" is
+    the last one); `ahead` is the one that looks forward, for promises. A `fiscal` mention has a
+    period of its own only where the text dates it; otherwise the rule supplies the calendar
+    (`times.fiscal_period`). A plain quarter or half without a year carries `fiscal` as well, since a
+    company that reports on "the fourth quarter" means its own. In the form `open`, `preposition`
+    is what opened it (`by`, `until`, `before`, `since`, `from`, `after`) and `inner` the stretch
+    it stands before.
     """
 
     start: int
@@ -68,6 +105,13 @@ class TimeMention:
     form: str
     period: Period | None
     event: str | None = None  # key of an event entity
+    ahead: Period | None = None
+    fiscal: FiscalPart | None = None
+    unit: str | None = None  # of same, previous, relative and horizon: day, week, month, quarter, half, year, period
+    years: int = 0  # of year_earlier: how many
+    year: int | None = None  # of same: "the same three months of 2025"
+    preposition: str | None = None
+    inner: Period | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
