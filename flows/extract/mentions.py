@@ -1,0 +1,143 @@
+"""Entities named in a text: by the watchlist's aliases, and by the continuation of a product's name.
+
+Aliases are found in one pass (Aho-Corasick over the case-folded text), then checked against word
+boundaries and case. A family's or maker's name followed by model tokens ("ThinkPad X9 15 Gen 2")
+is a product of its own. Names no list knows are the business of `unknown`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import ahocorasick_rs
+
+from flows.config.watchlist import Entity, EntityKind, Watchlist
+from flows.extract.naming import slug
+from flows.extract.spans import Mention
+
+NEAR = 160
+"""How far, in characters, a word of `not_near` spoils a name."""
+
+_MODEL = r"(?:Gen|Series|Pro|Max|Ultra|Plus|Mini|Elite|Edition|Carbon|Super|Ti|SE|XD|Neptune|V|Mk|Mark|MkII)"
+_TOKEN = rf"(?:[A-Z]{{0,12}}[A-Za-z]{{0,4}}-?\d(?:[\w.+-]*\w)?|\d{{1,4}}[a-zA-Z]{{0,3}}|{_MODEL}\b|[A-Z]{{2,5}}\d*\b|[A-Z][a-z]{{2,12}})"
+_CONTINUED = re.compile(rf"(?:[ -]{_TOKEN}){{1,6}}")
+_HAS_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Alias:
+    text: str
+    entity: Entity
+
+
+class Gazetteer:
+    """The watchlist, ready to be found in texts."""
+
+    def __init__(self, watchlist: Watchlist) -> None:
+        self.entities = watchlist.by_key()
+        self._aliases = [
+            _Alias(alias, entity) for entity in watchlist.entities for alias in dict.fromkeys((entity.name, *entity.aliases)) if alias
+        ]
+        # Casefolding that keeps one character for one keeps offsets: the few letters that grow are left as they are.
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            [_fold(alias.text) for alias in self._aliases], matchkind=ahocorasick_rs.MatchKind.Standard
+        )
+        self._not_near = {
+            entity.key: re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in entity.not_near) + r")(?!\w)")
+            for entity in watchlist.entities
+            if entity.not_near
+        }
+
+    def find(self, text: str) -> list[Mention]:
+        """All mentions by alias, longest first where they overlap, in order, homonyms left out."""
+        found: list[tuple[int, int, _Alias]] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(_fold(text), overlapping=True):
+            alias = self._aliases[index]
+            if _stands(text, start, end, alias.text):
+                found.append((start, end, alias))
+        found.sort(key=lambda match: (match[0], -match[1]))
+        mentions: list[Mention] = []
+        reached = 0
+        for start, end, alias in found:
+            if start < reached or self._is_homonym(text, start, end, alias.entity):
+                continue
+            mention = self._continued(text, start, end, alias.entity)
+            mentions.append(mention)
+            reached = mention.end
+        return self._consistent(mentions, found, text)
+
+    def _is_homonym(self, text: str, start: int, end: int, entity: Entity) -> bool:
+        pattern = self._not_near.get(entity.key)
+        if pattern is None:
+            return False
+        return bool(pattern.search(text, max(0, start - NEAR), start) or pattern.search(text, end, min(len(text), end + NEAR)))
+
+    def _consistent(self, mentions: list[Mention], found: Sequence[tuple[int, int, _Alias]], text: str) -> list[Mention]:
+        """A name that means something else in most places of a text means it everywhere."""
+        dropped: set[str] = set()
+        for key in self._not_near:
+            kept = sum(mention.key == key for mention in mentions)
+            other = sum(1 for start, end, alias in found if alias.entity.key == key and self._is_homonym(text, start, end, alias.entity))
+            if other > kept:
+                dropped.add(key)
+        return [mention for mention in mentions if mention.key not in dropped]
+
+    def _continued(self, text: str, start: int, end: int, entity: Entity) -> Mention:
+        """The mention at `start`, taken further where model tokens follow a product's name."""
+        key = entity.key
+        if entity.kind is EntityKind.PRODUCT and (match := _CONTINUED.match(text, end)):
+            tail = _trimmed(match[0])
+            if tail and _HAS_DIGIT.search(tail):
+                full = f"{entity.name if entity.name.lower() in text[start:end].lower() else text[start:end]}{tail}"
+                known = self.entities.get(slug(full))
+                key = known.key if known else slug(full)
+                end += len(tail)
+        return Mention(start=start, end=end, key=key, kind=str(entity.kind), how="alias", possessive=is_possessive(text, end))
+
+
+def _fold(text: str) -> str:
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text) if not text.isascii() else text.lower()
+
+
+def _stands(text: str, start: int, end: int, alias: str) -> bool:
+    """Whether an alias stands at a place as a word of its own, written with the letters' case that matters."""
+    here = text[start:end]
+    if _CJK.search(alias):
+        return True
+    if (start and (text[start - 1].isalnum() or text[start - 1] in "_@")) or (end < len(text) and (text[end].isalnum() or text[end] == "_")):
+        return False
+    if end < len(text) - 1 and text[end] in "-." and text[end + 1].isalnum() and text[end] == ".":
+        return False
+    if here == alias:
+        return True
+    if alias.islower():
+        return True
+    if len(alias) <= 4:
+        return False
+    return here[0].isupper() or here[0].isdigit()
+
+
+def _trimmed(tail: str) -> str:
+    """A run of model tokens without what belongs to the sentence: a year, a bare number with no letter near, a capitalised word at the end."""
+    parts = re.findall(r"[ -][^ -]+(?:-[^ ]+)?", tail)
+    while parts:
+        last = parts[-1].strip(" -")
+        if _YEAR.match(last) or (last.isalpha() and not re.fullmatch(_MODEL + r"|[A-Z]{2,5}", last)):
+            parts.pop()
+        else:
+            break
+    for index, part in enumerate(parts):
+        word = part.strip(" -")
+        if word.isalpha() and word.istitle() and not re.fullmatch(_MODEL, word) and not any(_HAS_DIGIT.search(rest) for rest in parts[index:]):
+            parts = parts[:index]
+            break
+    return "".join(parts)
+
+
+def is_possessive(text: str, end: int) -> bool:
+    """Whether "'s" or "s'" follows a name."""
+    return text[end : end + 2] in {"'s", "’s"} or (text[end : end + 1] in {"'", "’"} and end > 0 and text[end - 1] in "sS" and not text[end + 1 : end + 2].isalpha())

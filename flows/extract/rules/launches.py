@@ -1,0 +1,237 @@
+"""Makers and announcements: who makes a product, and when it was first shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flows.extract.clauses import Clause, Parsed
+from flows.extract.scene import Draft, Scene, times_in
+from flows.extract.spans import Mention, TimeMention
+from storage.model import Modality
+from storage.values import Period, Qualifier
+
+LAUNCHING = frozenset("introduce launch unveil present announce release debut reveal showcase".split())
+_MAKING = frozenset("develop build make manufacture create design produce assemble co-develop codevelop".split())
+_IDIOMS = re.compile(r"«(?:take|pull|lift|raise)»(?: the)? (?:wraps off|curtain (?:back )?(?:on|off)|lid on|curtain on|veil on|covers off)")
+_MANUFACTURER = re.compile(r"«(?:[\w ]+ )?(?:be|become)» (?:the |a |an )?(?:\w+ ){0,3}(?:manufacturer|maker|builder|producer|supplier) of (?:the )?(?P<p>‹p[\d+]+›)")
+_BARRED = frozenset("for by on in at of from than against about like over beyond under into inside alongside using via including".split())
+_NOT_AN_OBJECT = frozenset(["pilot", "testing", "support", "plan", "expansion"])
+
+
+def propose(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
+    """Maker and announcement claims of one line."""
+    seen: set[tuple[str, str]] = set()
+    for draft in (*_launched(scene, number, parsed), *_owned(scene, number, parsed)):
+        if draft.predicate == "maker":
+            if (draft.subject, draft.object or "") in seen:
+                continue
+            seen.add((draft.subject, draft.object or ""))
+        yield draft
+
+
+def _launched(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
+    line = parsed.line
+    for clause in parsed.clauses:
+        group = clause.group
+        idiom = _IDIOMS.search(clause.text)
+        launching = group.lemma in LAUNCHING or idiom is not None
+        making = group.lemma in _MAKING
+        if not launching and not making:
+            if match := _MANUFACTURER.search(clause.text):
+                yield from _manufacturer(scene, number, parsed, clause, match)
+            continue
+        scope = scene.scope(number, clause)
+        if scope.modality is None or scope.negated:
+            scene.note(number, "maker", "dropped", scope.why or "negated")
+            continue
+        makers, products = _arguments(scene, parsed, clause)
+        for product, mention in products:
+            if making and not launching and group.lead in {"infinitive", "gerund"} and scope.modality is not Modality.ACTUAL:
+                continue
+            for maker in makers:
+                if not _may_make(scene, product, maker, launching=launching):
+                    continue
+                yield Draft(
+                    rule=f"maker: {group.lemma}", subject=product, object=maker, predicate="maker", line=number, start=line.sentence.start,
+                    end=line.sentence.end, modality=Modality.ACTUAL if launching and scope.modality is Modality.PLANNED and group.lead == "infinitive" else scope.modality,
+                    attributed_to=None if scope.attributed_to == maker else scope.attributed_to, confidence=0.9 if mention.how != "pronoun" else 0.85,
+                )  # fmt: skip
+            if launching:
+                yield from _announced(scene, number, parsed, clause, product)
+
+
+def _arguments(scene: Scene, parsed: Parsed, clause: Clause) -> tuple[list[str], list[tuple[str, Mention]]]:
+    """The makers and the products of a launching clause, active or passive."""
+    line = parsed.line
+    tokens = line.tokens
+    rest = list(clause.rest)
+    subject_products = [(line.mention(tokens[index]).key, line.mention(tokens[index])) for index in clause.subject if tokens[index].letter == "p"]
+    if clause.group.passive or (clause.group.lead == "participle" and subject_products):
+        by = [index for position, index in enumerate(rest) if tokens[index].letter in "on" and any(tokens[earlier].low == "by" for earlier in rest[max(0, position - 6) : position])]
+        makers: list[str] = []
+        for index in by:
+            mention = line.mention(tokens[index])
+            key = _company_of(scene, mention)
+            if key and key not in makers:
+                makers.append(key)
+        return makers, subject_products
+    makers = []
+    for index in clause.subject:
+        mention = line.mention(tokens[index])
+        for member in mention.members or (mention.key,):
+            key = scene.company(member)[0] if mention.kind == "org" else _company_of(scene, mention)
+            if key and key not in makers and mention.kind in {"org", "person"}:
+                makers.append(key)
+    products: list[tuple[str, Mention]] = []
+    antecedent = min([*clause.subject_tokens, clause.group.first]) - 1
+    if antecedent >= 1 and tokens[antecedent].low in {"that", "which"}:
+        back = antecedent - 1
+        while back > 0 and tokens[back].low in {",", "programme", "program", "platform", "system"}:
+            back -= 1
+        if tokens[back].letter == "p":
+            products.append((line.mention(tokens[back]).key, line.mention(tokens[back])))
+    for position, index in enumerate(rest):
+        if tokens[index].letter != "p":
+            continue
+        start = position
+        while start > 0 and not (tokens[rest[start - 1]].low in _BARRED | {",", ":", "and", "with"} or rest[start - 1] != rest[start] - 1):
+            start -= 1
+        lead = tokens[rest[start - 1]].low if start else ""
+        before = tokens[rest[start - 2]].low if start > 1 else ""
+        if lead in _BARRED and not (lead in {"on", "off"} and before in {"back", "curtain", "lid", "wraps"}) and not (lead == "of" and before in {"version", "generation", "launch"}):
+            if lead == "of" or lead in {"for", "by", "than", "at", "in", "from"} or not products:
+                break
+        if lead == "with" and before not in {"together", "along"}:
+            break
+        if index + 1 < len(tokens) and tokens[index + 1].low == "'s":
+            continue
+        products.append((line.mention(tokens[index]).key, line.mention(tokens[index])))
+    return makers, products
+
+
+def _company_of(scene: Scene, mention: Mention) -> str | None:
+    if mention.kind == "org":
+        return scene.company(mention.key)[0]
+    if mention.kind == "person":
+        if mention.key in scene.employers:
+            return scene.employers[mention.key][0]
+        known = scene.entities.get(mention.key)
+        return known.employer if known else None
+    return None
+
+
+def _may_make(scene: Scene, product: str, maker: str, *, launching: bool) -> bool:
+    """Whether the list allows it: who launches what is known to be another's only presents it."""
+    known = scene.entities.get(product)
+    return known is None or not known.makers or maker in known.makers or not launching
+
+
+def _manufacturer(scene: Scene, number: int, parsed: Parsed, clause: Clause, match: re.Match[str]) -> Iterator[Draft]:
+    scope = scene.scope(number, clause)
+    if scope.modality is None or scope.negated:
+        return
+    line = parsed.line
+    item = line.items[int(match["p"][2:-1].split("+")[0])]
+    for index in clause.subject:
+        mention = line.mention(line.tokens[index])
+        if mention.kind == "org" and isinstance(item, Mention):
+            yield Draft(
+                rule="maker: manufacturer of", subject=item.key, object=scene.company(mention.key)[0], predicate="maker", line=number, start=line.sentence.start,
+                end=line.sentence.end, modality=scope.modality, attributed_to=scope.attributed_to, confidence=0.88,
+            )  # fmt: skip
+
+
+def _announced(scene: Scene, number: int, parsed: Parsed, clause: Clause, product: str) -> Iterator[Draft]:
+    """When a product was shown: a day or an event in the clause, or beside the verb of saying that governs it."""
+    line = parsed.line
+    times = times_in(parsed, [line.tokens[index] for index in clause.rest])
+    times += [time for time in times_in(parsed) if time not in times]
+    day = next((time for time in times if time.form == "day" and time.period), None)
+    event = next((time for time in times if time.event), None)
+    month = next((time for time in times if time.form in {"month", "relative"} and time.period), None)
+    scope = scene.scope(number, clause)
+    if scope.modality is None:
+        return
+    modality = scope.modality
+    chosen: TimeMention | None = day or event or month
+    if chosen is None or chosen.period is None:
+        return
+    qualifiers: dict[str, Qualifier] = {}
+    if event is None:
+        event = _event_near(scene, number, chosen.period)
+    if event is not None and event.event:
+        qualifiers["event"] = event.event
+    if modality is Modality.PLANNED and clause.group.lead == "infinitive":
+        modality = Modality.ACTUAL
+    period = chosen.ahead if modality is Modality.PLANNED and chosen.ahead else chosen.period
+    yield Draft(
+        rule=f"announced: {clause.group.lemma}", subject=product, predicate="announced", line=number, start=line.sentence.start, end=line.sentence.end,
+        value=Period(start=period.start, end=period.end), qualifiers=qualifiers, modality=modality, attributed_to=scope.attributed_to, confidence=0.88,
+        number=(chosen.start, chosen.end),
+    )  # fmt: skip
+
+
+def _event_near(scene: Scene, number: int, period: Period) -> TimeMention | None:
+    """An event named in the next or the last sentence whose days include the day."""
+    for other in (number + 1, number - 1):
+        if 0 <= other < len(scene.lines):
+            for time in times_in(scene.lines[other]):
+                if time.event and time.period and time.period.start and time.period.end and period.start and time.period.start <= period.start <= time.period.end:
+                    return time
+    return None
+
+
+def _owned(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
+    """Makers by possession or brand: "its Qira", "Lenovo's new Neptune systems", "Qira, Lenovo's assistant", "AMD Instinct MI455X"."""
+    line = parsed.line
+    tokens = line.tokens
+    if parsed.question:
+        return
+    for index, token in enumerate(tokens):
+        if token.letter != "p" or line.mention(token).how not in {"alias", "form", "abbreviation"}:
+            continue
+        mention = line.mention(token)
+        for owner in _owners(scene, parsed, index):
+            known = scene.entities.get(mention.key)
+            if known is not None and known.makers and owner not in known.makers:
+                continue
+            if known is None and scene.entities.get(owner) is None and mention.how != "form":
+                continue
+            yield Draft(
+                rule="maker: possessive or brand", subject=mention.key, object=owner, predicate="maker", line=number, start=line.sentence.start,
+                end=line.sentence.end, confidence=0.86,
+            )  # fmt: skip
+
+
+def _owners(scene: Scene, parsed: Parsed, index: int) -> Iterator[str]:
+    line = parsed.line
+    tokens = line.tokens
+    token = tokens[index]
+    mention = line.mention(token)
+    known = scene.entities.get(mention.key)
+    words = line.text[token.start : token.end].split()
+    for maker in known.makers if known else ():  # the brand inside the name: "NVIDIA Blackwell Ultra"
+        entity = scene.entities.get(maker)
+        if entity and words and words[0].lower() == entity.name.lower() and len(words) > 1:
+            yield maker
+    back = index - 1
+    steps = 0
+    while back >= 0 and steps < 6 and (tokens[back].item < 0 or tokens[back].letter == "p") and tokens[back].low not in _BARRED | {",", ".", ":", ";", "that", "with", "to"} and tokens[back].low != "'s":
+        back -= 1
+        steps += 1
+    if back >= 0 and tokens[back].low == "'s" and back and tokens[back - 1].letter == "o":
+        yield scene.company(line.mention(tokens[back - 1]).key)[0]
+    elif back >= 0 and tokens[back].letter == "o" and (line.mention(tokens[back]).possessive or (back == index - 1 and mention.how != "abbreviation")) and line.mention(tokens[back]).kind == "org":
+        owner = line.mention(tokens[back])
+        if owner.how in {"pronoun", "noun"} and not owner.possessive:
+            return
+        for member in owner.members or (owner.key,):
+            yield scene.company(member)[0]
+    for apposition in parsed.appositions:
+        if apposition.token != index:
+            continue
+        inside = apposition.words
+        for position, word in enumerate(inside[:4]):
+            if tokens[word].letter == "o" and position + 1 < len(inside) and tokens[inside[position + 1]].low == "'s":
+                yield scene.company(line.mention(tokens[word]).key)[0]

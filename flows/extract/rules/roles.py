@@ -1,0 +1,209 @@
+"""Roles: who holds which post at which company, from titles beside names and from appointments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flows.extract.clauses import Clause, Parsed
+from flows.extract.scene import Draft, Scene, times_in
+from flows.extract.scope import Scope
+from flows.extract.spans import Mention
+from flows.extract.wordlists import TITLE_HEADS, UNNAMED_HEADS
+from storage.model import Modality
+from storage.values import Period, Qualifier, Text
+
+_HEADS = "|".join(sorted((re.escape(title) for title in TITLE_HEADS if title not in {"partner", "lead", "owner", "principal", "boss", "fellow", "architect"}), key=len, reverse=True))
+_ONE = rf"(?:(?:group|regional|global|deputy|senior|executive|interim|acting|co|assistant|associate|corporate|lead|chief|worldwide|founding|sales|research|marketing|operations|product|technology|country|division|data|security|hardware|software|strategy|finance|managing|general|national|independent|non-executive)[- ]){{0,2}}(?:{_HEADS})"
+_OF = r"(?: (?:of|for) (?!the (?:company|group|firm)\b)(?:the )?(?:[\w&’'-]+(?: (?:and|&|of) )?[ ]?){1,6}?)?"
+_TITLE = rf"{_ONE}(?:,? (?:and|&) {_ONE}|, {_ONE}(?: and {_ONE}))*"
+_BEFORE = re.compile(rf"(?P<past>\b(?:former|ex-|then|late|previous|outgoing) ?)?\b(?P<title>{_TITLE}(?: (?:of|for) (?:[\w-]+ ?){{1,4}})?),? $", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"(?: \([^)]{{1,24}}\))?,? (?:\(|, ?)?(?:aged \d+, )?(?P<past>(?:formerly|previously|a former|former|then|until recently|once)\b ?)?(?:who is |now |currently |the newly appointed |newly appointed )?"
+    rf"(?:the |a |an |its |their |one of its |who serves as )?(?P<title>{_TITLE})(?P<of>(?: (?:of|for|at|with|in) [^,.;:!?()“”\"]{{2,80}}?)?)(?=[,.;:!?()“”\"]|$| (?:said|says|told|added|will|is|was|has|called|wrote|and)\b)",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"\b(?:at|for|with|of) (?:the )?$", re.IGNORECASE)
+_AS = re.compile(rf"^(?:as )?(?:the |an? |its |their |new |next |first )*(?P<title>{_TITLE}(?: (?:of|for) (?:[\w-]+ ?){{1,5}})?)", re.IGNORECASE)
+_APPOINTING = frozenset("become appoint name promote hire elect serve take stay remain install recruit".split())
+_JOINING = frozenset(["join", "rejoin"])
+_LEAVING = frozenset("leave quit retire resign depart step".split())
+_STOP_WORDS = re.compile(r"\s+(?:with|in|on|from|at|since|after|when|who|which|effective|until|starting|next|last|this|by|once|as|and)\s.*$", re.IGNORECASE)
+
+
+def propose(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
+    """Role claims of one line."""
+    line = parsed.line
+    titled: dict[str, tuple[str, str | None, dict[str, Qualifier]]] = {}
+    for index, token in enumerate(line.tokens):
+        if token.letter != "n":
+            continue
+        person = line.mention(token)
+        if person.how not in {"alias", "form"}:
+            continue
+        found = _beside(scene, number, parsed, index, person)
+        if found is None or parsed.question and False:
+            continue
+        title, company, qualifiers = found
+        if company is None:
+            scene.note(number, "role", "dropped", f"no company for {person.key}")
+            continue
+        titled[person.key] = (title, company, qualifiers)
+    for clause in parsed.clauses:
+        scope = scene.scope(number, clause)
+        yield from _appointed(scene, number, parsed, clause, scope, titled)
+    for key, (title, company, qualifiers) in titled.items():
+        yield _draft(parsed, number, key, title, company or "", qualifiers, Modality.ACTUAL, "beside the name")
+
+
+def _beside(scene: Scene, number: int, parsed: Parsed, index: int, person: Mention) -> tuple[str, str | None, dict[str, Qualifier]] | None:
+    """The title before or after a name, and whose."""
+    line = parsed.line
+    text = line.text
+    left = text[max(line.sentence.start, person.start - 110) : person.start]
+    if (match := _BEFORE.search(left)) and not match["past"]:
+        title = match["title"].strip()
+        begins = person.start - (len(left) - match.start("title"))
+        owner = next(
+            (line.mention(token) for token in reversed(line.tokens[:index]) if token.letter == "o" and token.end <= begins and text[token.end : begins] in {" ", "'s ", "’s ", "' ", "’ "}),
+            None,
+        )
+        if title.lower().split()[-1] in UNNAMED_HEADS and owner is None:
+            return None
+        if owner is None and re.search(r"[\w’']\s+$", text[line.sentence.start : begins]) and not re.search(r"(?:\b(?:by|and|the|to|from|with|as|that|while|when|its|their|said|but|whose|of|his|her|asked|new|under)|[,”\"–—])\s+$", text[line.sentence.start : begins], re.IGNORECASE):
+            return None
+        return _placed(scene, number, person, title, owner, {})
+    right = text[person.end : min(line.sentence.end, person.end + 170)]
+    if person.possessive:
+        return None
+    match = _AFTER.match(right)
+    if not match or match["past"] or not right.lstrip().startswith((",", "(", "–")) and not re.match(r" \([^)]{1,24}\),", right):
+        return None
+    title, rest = match["title"].strip(), match["of"]
+    ends = person.end + match.end()
+    inside = [line.mention(token) for token in line.tokens if token.letter == "o" and person.end + match.start("of") <= token.start < ends] if rest else []
+    qualifiers: dict[str, Qualifier] = {}
+    if inside:
+        owner = inside[0]
+        between = text[person.end + match.start("of") : owner.start]
+        if part := re.match(r" (?:of|for) (?P<unit>.+?) at (?:the )?$", between):
+            title = f"{title} of {part['unit']}"
+        elif part := re.match(r" (?:of|for|in) (?P<unit>.+?),? (?:of|with|for) (?:the )?$", between):
+            title = f"{title} of {part['unit']}"
+        after = text[owner.end : ends]
+        if unit := re.match(r"(?:['’]s)? (?P<unit>[\w&’' -]{2,60}?)(?: (?:business|division|unit|arm|group|segment|operations?|department|team))?$", after.rstrip(" ,.;")):
+            qualifiers["unit"] = unit["unit"].strip()
+        return _placed(scene, number, person, title, owner, qualifiers)
+    if rest:
+        described = re.sub(r"^ (?:of|for|at|with|in) (?:the )?", "", rest).strip()
+        if re.match(r"(?:company|group|firm|chipmaker|broker|business|start-up|school)\b", described, re.IGNORECASE):
+            pass
+        elif re.match(r" (?:of|for) ", rest):
+            title = f"{title}{rest}".strip()
+        elif described[:1].isupper():
+            return None
+    return _placed(scene, number, person, title, None, qualifiers)
+
+
+def _placed(
+    scene: Scene, number: int, person: Mention, title: str, owner: Mention | None, qualifiers: dict[str, Qualifier]
+) -> tuple[str, str | None, dict[str, Qualifier]]:
+    """A title with its company: the one named, else the one the watchlist knows, else the one spoken of."""
+    if owner is not None:
+        company, unit = scene.company(owner.key)
+        if unit:
+            qualifiers["unit"] = unit
+        scene.employers.setdefault(person.key, (company, unit))
+        return title, company, qualifiers
+    known = scene.entities.get(person.key)
+    company_key = scene.employers[person.key][0] if person.key in scene.employers else known.employer if known and known.employer else scene.company_before(number)
+    if company_key is not None:
+        scene.employers.setdefault(person.key, (company_key, None))
+    return title, company_key, qualifiers
+
+
+def _appointed(
+    scene: Scene, number: int, parsed: Parsed, clause: Clause, scope: Scope, titled: dict[str, tuple[str, str | None, dict[str, Qualifier]]]
+) -> Iterator[Draft]:
+    """Appointments, departures and successions."""
+    line = parsed.line
+    group = clause.group
+    if scope.modality is None or scope.negated or group.chain[:1] == ("use",):
+        return
+    people = [line.mention(line.tokens[index]) for index in clause.subject if line.tokens[index].letter == "n"]
+    rest_people = [line.mention(line.tokens[index]) for index in clause.rest if line.tokens[index].letter == "n"]
+    day = next((time.period for time in times_in(parsed, [line.tokens[index] for index in clause.rest]) if time.form in {"day", "open", "month"} and time.period), None)
+    after = line.text[line.tokens[group.last].end : clause.end].strip()
+    if people and not rest_people and group.lemma in _APPOINTING | _JOINING:
+        match = _title_after(after, joining=group.lemma in _JOINING)
+        if match is None or (group.lemma == "take" and "over as" not in after):
+            return
+        title, tail = match
+        owner = next((line.mention(line.tokens[index]) for index in clause.rest if line.tokens[index].letter == "o"), None)
+        qualifiers: dict[str, Qualifier] = {}
+        person = people[0]
+        modality = scope.modality
+        if day and modality is Modality.PLANNED:
+            qualifiers["from"] = Period(start=day.start, end=day.end)
+        if owner is not None:
+            company: str | None
+            company, unit = scene.company(owner.key)
+            if unit:
+                qualifiers["unit"] = unit
+        else:
+            known = scene.entities.get(person.key)
+            company = known.employer if known and known.employer else scene.company_before(number) if group.lemma not in {"become"} or True else None
+        if company:
+            scene.employers[person.key] = (company, str(qualifiers["unit"]) if "unit" in qualifiers else None) if modality is Modality.ACTUAL else scene.employers.get(person.key, (company, None))
+            yield _draft(parsed, number, person.key, title, company, qualifiers, modality, "appointed")
+        return
+    if rest_people and group.lemma in {"appoint", "name", "hire", "promote", "recruit", "elect", "poach", "bring"} and not group.passive:
+        person = rest_people[0]
+        employer = next((line.mention(line.tokens[index]) for index in clause.subject if line.tokens[index].letter == "o"), None)
+        match = _title_after(line.text[person.end : clause.end].strip(), joining=False)
+        if match and employer is not None:
+            company, unit = scene.company(employer.key)
+            yield _draft(parsed, number, person.key, match[0], company, {}, scope.modality, "appointed by")
+        return
+    if people and rest_people and (group.lemma, after[:5].lower()) in {("hand", "over "), ("make", "way f")} or (people and rest_people and group.lemma in {"succeed", "replace"}):
+        leaver, newcomer = (rest_people[0], people[0]) if group.lemma in {"succeed", "replace"} and not group.passive else (people[0], rest_people[0])
+        if leaver.key in titled:
+            title, succeeded, qualifiers = titled[leaver.key]
+            forward = scope.modality is Modality.PLANNED
+            if day:
+                qualifiers["until"] = day
+            if succeeded:
+                begins = dict(qualifiers)
+                begins.pop("until", None)
+                if day:
+                    begins["from"] = day
+                yield _draft(parsed, number, newcomer.key, title, succeeded, begins, Modality.PLANNED if forward else Modality.ACTUAL, "successor")
+        return
+    if people and group.lemma in _LEAVING and people[0].key in titled and day:
+        titled[people[0].key][2]["until"] = day
+
+
+def _title_after(words: str, *, joining: bool) -> tuple[str, str] | None:
+    """The title an appointment is to, at the head of some words."""
+    if joining:
+        found = re.search(r"\bas (?=(?:an? |the |its )?[a-z])", words)
+        if not found:
+            return None
+        words = words[found.end() :]
+    words = re.sub(r"^(?:on|over) as ", "", words)
+    match = _AS.match(words)
+    if match is None:
+        return None
+    title = match["title"].strip()
+    title = re.sub(r"\s+(?:with|in|on|from|at|since|after|effective|until|next|last|this|once|of|for)$", "", _STOP_WORDS.sub("", title) if not re.search(rf"\b(?:and|&) (?:{_HEADS})", title, re.IGNORECASE) else title)
+    return title, words[match.end() :]
+
+
+def _draft(
+    parsed: Parsed, number: int, person: str, title: str, company: str, qualifiers: dict[str, Qualifier], modality: Modality, rule: str
+) -> Draft:
+    sentence = parsed.line.sentence
+    return Draft(
+        rule=f"role: {rule}", subject=person, object=company, predicate="role", line=number, start=sentence.start, end=sentence.end,
+        value=Text(text=title), qualifiers=qualifiers, modality=modality, confidence=0.92,
+    )  # fmt: skip

@@ -1,0 +1,191 @@
+"""An article as the rules see it: its lines taken apart, who is who, and what the rules may propose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from flows.config.catalogue import Catalogue
+from flows.config.watchlist import Entity
+from flows.extract.clauses import Clause, Parsed
+from flows.extract.coreference import is_division
+from flows.extract.scope import Scope, scope_of
+from flows.extract.spans import Mention, TimeMention
+from flows.extract.tokens import Token
+from storage.model import Modality, Span
+from storage.values import Qualifier, Value
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """A claim a rule proposes. `line` is the sentence it stands in; `start`, `end` its evidence."""
+
+    rule: str
+    subject: str
+    predicate: str
+    line: int
+    start: int
+    end: int
+    object: str | None = None
+    value: Value | None = None
+    qualifiers: dict[str, Qualifier] = field(default_factory=dict)
+    modality: Modality = Modality.ACTUAL
+    attributed_to: str | None = None
+    confidence: float = 0.9
+    context: tuple[Span, ...] = ()
+    number: tuple[int, int] | None = None  # where the value's words stand
+
+
+@dataclass(slots=True, kw_only=True)
+class Note:
+    """One line of the trace: what a rule did at a place, or why it did not."""
+
+    line: int
+    rule: str
+    outcome: str  # fired | dropped | considered
+    why: str = ""
+
+
+@dataclass(slots=True)
+class Scene:
+    """Everything the rules may look at, and where they put what they find."""
+
+    text: str
+    title: str
+    entities: Mapping[str, Entity]
+    catalogue: Catalogue
+    lines: list[Parsed]
+    mentions: Sequence[Mention]  # all, by place; those by name and those that are only meant
+    published: date | None
+    anchor: date
+    speakers: dict[int, str] = field(default_factory=dict)  # line → person speaking, in an interview
+    employers: dict[str, tuple[str, str | None]] = field(default_factory=dict)  # person → company, unit
+    notes: list[Note] = field(default_factory=list)
+
+    def kind(self, key: str) -> str:
+        """The kind of an entity mentioned in this article."""
+        entity = self.entities.get(key)
+        if entity is not None:
+            return str(entity.kind)
+        return next((mention.kind for mention in self.mentions if mention.key == key), "")
+
+    def company(self, key: str) -> tuple[str, str | None]:
+        """The company a division reports within, and the division's name; any other entity stands for itself."""
+        if is_division(key, self.entities):
+            entity = self.entities[key]
+            return entity.parent or key, entity.name
+        return key, None
+
+    def scope(self, number: int, clause: Clause | None) -> Scope:
+        """How surely a clause of a line is said, and by whom."""
+        return scope_of(self.lines[number], clause, speaker=self.speakers.get(number), interview=number in self.speakers)
+
+    def note(self, line: int, rule: str, outcome: str, why: str = "") -> None:
+        """Add to the trace."""
+        self.notes.append(Note(line=line, rule=rule, outcome=outcome, why=why))
+
+    def main_company(self, upto: int | None = None) -> str | None:
+        """The company named most, up to a line."""
+        end = self.lines[upto].line.sentence.end if upto is not None and upto < len(self.lines) else len(self.text)
+        counts: dict[str, int] = {}
+        for mention in self.mentions:
+            if mention.kind == "org" and mention.start < end and not mention.members:
+                key = self.company(mention.key)[0]
+                counts[key] = counts.get(key, 0) + 1
+        return max(counts, key=lambda key: (counts[key], key)) if counts else None
+
+    def company_before(self, number: int, *, within: int = 4) -> str | None:
+        """The company a reader has in mind at a line that names none: the first of the nearest line before that names one."""
+        for back in range(number - 1, max(-1, number - 1 - within), -1):
+            line = self.lines[back].line
+            for token in line.tokens:
+                if token.letter == "o" and not line.mention(token).members and line.mention(token).how != "noun":
+                    return self.company(line.mention(token).key)[0]
+                if token.letter == "o" and not line.mention(token).members:
+                    return self.company(line.mention(token).key)[0]
+        return self.main_company(number)
+
+
+def keys_of(parsed: Parsed, tag: str) -> list[Mention]:
+    """The mentions a tag such as "‹o1+4›" stands for."""
+    found: list[Mention] = []
+    for part in tag[2:-1].split("+"):
+        item = parsed.line.items[int(part)]
+        if isinstance(item, Mention):
+            found.append(item)
+    return found
+
+
+def times_in(parsed: Parsed, tokens: Sequence[Token] | None = None) -> list[TimeMention]:
+    """The times among some tokens of a line, or in all of it."""
+    return [parsed.line.time(token) for token in (tokens if tokens is not None else parsed.line.tokens) if token.letter == "t"]
+
+
+def product_in_mind(scene: Scene, number: int, *, within: int = 3) -> str | None:
+    """The product a line is about that names none as its subject.
+
+    An item of a list belongs to the heading or the line that introduces the list; any other line
+    to the first product of the nearest line before it.
+    """
+    kind = scene.lines[number].line.sentence.kind
+    if kind == "item":
+        back = number - 1
+        while back >= 0 and scene.lines[back].line.sentence.kind == "item":
+            back -= 1
+        for earlier in range(back, max(-1, back - 3), -1):
+            if (key := first_product(scene.lines[earlier])) is not None:
+                return key
+        return main_product(scene, number)
+    for earlier in range(number - 1, max(-1, number - 1 - within), -1):
+        if (key := first_product(scene.lines[earlier])) is not None:
+            return key
+    return None
+
+
+def first_product(parsed: Parsed) -> str | None:
+    """The product a line is about: the subject of its first clause that has one, else the first it names."""
+    line = parsed.line
+    for clause in parsed.clauses:
+        for index in clause.subject:
+            if line.tokens[index].letter == "p":
+                return line.mention(line.tokens[index]).key
+    return next((line.mention(token).key for token in line.tokens if token.letter == "p"), None)
+
+
+def main_product(scene: Scene, upto: int) -> str | None:
+    """The product named most, up to a line; of equals the one named first."""
+    end = scene.lines[upto].line.sentence.end
+    counts: dict[str, int] = {}
+    for mention in scene.mentions:
+        if mention.kind == "product" and mention.start < end:
+            counts[mention.key] = counts.get(mention.key, 0) + 1
+    return max(counts, key=lambda key: counts[key]) if counts else None
+
+
+def label_of(parsed: Parsed) -> tuple[int, str | None]:
+    """Where the "NAME:" that opens a line ends (a token index, 0 for none), and the product it names."""
+    tokens = parsed.line.tokens
+    for index, token in enumerate(tokens[:9]):
+        if token.low == ":" and index:
+            product = next((parsed.line.mention(one).key for one in tokens[:index] if one.letter == "p"), None)
+            return index, product
+        if token.low in {".", ",", ";"} or token.letter == "t":
+            break
+    return 0, None
+
+
+def subject_product(scene: Scene, number: int, parsed: Parsed, clause: Clause | None) -> tuple[str | None, float]:
+    """The product a clause speaks of, and how sure that is (to be multiplied into a confidence)."""
+    line = parsed.line
+    if clause is not None:
+        for index in (*clause.subject, *clause.owners):
+            if line.tokens[index].letter == "p":
+                mention = line.mention(line.tokens[index])
+                return mention.key, 1.0 if mention.how in {"alias", "form", "abbreviation"} else 0.95
+        if clause.subject and line.tokens[clause.subject[0]].letter in {"o", "n"}:
+            return None, 0.0
+    _, labelled = label_of(parsed)
+    if labelled is not None:
+        return labelled, 0.97
+    return product_in_mind(scene, number), 0.9
