@@ -6,5 +6,6 @@ that show a wall instead of an article come back as blocked.
 """
 
 from flows.read.article import read
+from flows.read.relevance import Match, wanted
 
-__all__ = ["read"]
+__all__ = ["Match", "read", "wanted"]
