@@ -211,7 +211,7 @@ def known_guids(s: Session, source: str, guids: Iterable[str]) -> set[str]:
 def counts(s: Session) -> dict[str, int]:
     """How much there is of everything: articles by state, revisions, claims, facts, changes."""
     of_state = select(table.c.state, func.count()).where(table.c.is_current.is_(True)).group_by(table.c.state)
-    by_state: dict[str, int] = dict(s.execute(of_state).tuples().all())
+    by_state: dict[str, int] = dict(s.execute(of_state).all())
     totals = {
         counted.name: int(s.execute(select(func.count()).select_from(counted)).scalar() or 0)
         for counted in (articles, table, claims, facts, changes)
@@ -274,7 +274,7 @@ def _move_pointer(s: Session, article: str) -> tuple[str | None, str]:
 
 def _difference(s: Session, before: str | None, after: str) -> str:
     query = select(table.c.id, table.c.text).where(table.c.id.in_([before, after]))
-    texts = dict(s.execute(query).tuples().all())
+    texts = dict(s.execute(query).all())
     return difference(texts.get(before or "", ""), texts[after])
 
 

@@ -50,7 +50,7 @@ def save_extractions(s: Session, extractor: str, version: str, extractions_: Map
     """
     known: dict[str, Row[tuple[str, str, bool]]] = {}
     for some in chunks(extractions_):
-        texts = dict(s.execute(select(revisions.c.id, revisions.c.text).where(revisions.c.id.in_(some))).tuples().all())
+        texts = dict(s.execute(select(revisions.c.id, revisions.c.text).where(revisions.c.id.in_(some))).all())
         for revision in some:
             if revision not in texts:
                 raise LookupError(f"no revision {revision} to save claims of")
@@ -206,5 +206,5 @@ def fingerprints(s: Session, article_ids: Iterable[str]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for some in chunks(article_ids):
         query = select(revisions.c.article, revisions.c.fingerprint)
-        found |= dict(s.execute(query.where(revisions.c.article.in_(some), revisions.c.is_current.is_(True))).tuples().all())
+        found |= dict(s.execute(query.where(revisions.c.article.in_(some), revisions.c.is_current.is_(True))).all())
     return found

@@ -36,16 +36,19 @@ from storage.values import Money, Period, Qualifier, Value
 NOW = datetime(2026, 1, 8, 9, 30, tzinfo=UTC)
 
 
+POSTGRES = os.environ.get("DELTAWIRE_TEST_POSTGRES_URL")
+
+
 @pytest.fixture(scope="session")
 def postgres() -> str:
     """The address of a PostgreSQL server that tests may make schemas on."""
-    url = os.environ.get("DELTAWIRE_TEST_POSTGRES_URL")
-    if not url:
+    if not POSTGRES:
         pytest.skip("needs PostgreSQL: set DELTAWIRE_TEST_POSTGRES_URL=postgresql://user@host/database to run this")
-    return url
+    return POSTGRES
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+# without a server one test says so (test_database.py), instead of every single one
+@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRES else ["sqlite"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database: a SQLite file, and a PostgreSQL schema that is dropped afterwards."""
     if request.param == "sqlite":

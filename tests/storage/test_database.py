@@ -32,6 +32,11 @@ class Trouble(Exception):
     pass
 
 
+def test_everything_here_runs_on_postgresql_too(postgres: str) -> None:
+    with closing(Database.open(postgres)) as database, database.read() as s:
+        assert s.execute(text("SELECT 1")).scalar() == 1
+
+
 def test_opening_makes_the_folder_but_connects_to_nothing(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "down" / "deltawire.db"
     with closing(Database.open(f"sqlite:///{path}")) as database:
