@@ -8,22 +8,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from flows.config import Catalogue, Watchlist
 from flows.digest.clean import clean, clean_lines, link
 from flows.digest.document import ArticleLine, Document, Fold, Headline, Item, Part, Section, SourceHealth, Tier
 from flows.digest.headings import heading, subheading, summary
 from flows.digest.items import Items
-from flows.digest.names import OTHERS, Names
+from flows.digest.names import OTHERS, Names, spelling
 from flows.digest.net import TIERS, Net, net_changes
 from flows.digest.profile import Profile
-from flows.digest.rows import rows
+from flows.digest.rows import Row, rows
 from flows.digest.sources import day_of
 from flows.digest.words import Words
 from storage.model import Article, Change, ChangeKind, Claim, Fact, Source, Window
 
 _ARTICLE_KINDS = (ChangeKind.ARTICLE_NEW, ChangeKind.ARTICLE_EDITED, ChangeKind.ARTICLE_GONE)
 _HEADLINES = 5
+_OF_ENTITY = 2  # headlines of one entity, disputes apart, so that one company does not fill the summary
 _DETAIL_LINES = 12
 
 
@@ -50,7 +52,7 @@ def compose(
     """
     baseline = window.after_seq == 0 if baseline is None else baseline
     makers = {fact.subject: fact.object for fact in facts.values() if fact.predicate == "maker" and fact.object}
-    names = Names(watchlist, catalogue.vocabularies, makers)
+    names = Names(watchlist, catalogue.vocabularies, makers, _spelled(claims.values(), watchlist))
     words = Words(names, catalogue, profile.language)
     make = Items(words, names, claims, articles, sources or {})
     told = [net for net in net_changes(changes) if _selected(net, facts, names, words, profile)]
@@ -79,6 +81,18 @@ def compose(
     )
 
 
+def _spelled(claims: Iterable[Claim], watchlist: Watchlist) -> dict[str, str]:
+    """Names of entities the watchlist does not hold, as the quotes write them."""
+    listed, found = watchlist.by_key(), dict[str, str]()
+    for claim in claims:
+        for key in (claim.subject, claim.object, claim.qualifiers.get("baseline")):
+            if isinstance(key, str) and key not in listed and key not in found:
+                text = spelling(key, claim.evidence.quote)
+                if text:
+                    found[key] = text
+    return found
+
+
 def _part(net: Net) -> Part:
     return Part.HISTORY if net.history else Part.NEWS
 
@@ -105,15 +119,14 @@ def _by_entity(items: Iterable[tuple[str, Item]]) -> dict[str, list[Item]]:
     return found
 
 
-def _weight(item: Item) -> tuple[int, int, str, str, int]:
-    """Sort key: the heaviest first, like beside like."""
-    return (item.tier.rank, -item.importance, item.predicate, item.label, item.seq)
+def _weight(item: Item, names: Names, entity: str, *, baseline: bool) -> tuple[int, int, str, int, str, int]:
+    """Sort key: the heaviest first, like beside like, what is watched more closely before the rest.
 
-
-def _known(item: Item) -> tuple[int, int, str, str, int]:
-    """Sort key of a baseline, where being new or more exact weighs nothing: disputes, promises, then what matters most."""
-    rank = {Tier.DISPUTE: 0, Tier.PROMISE: 1}.get(item.tier, 2)
-    return (rank, -item.importance, item.predicate, item.label, item.seq)
+    In a baseline, being new or more exact weighs nothing: disputes, promises, then what matters most.
+    """
+    rank = {Tier.DISPUTE: 0, Tier.PROMISE: 1}.get(item.tier, 2) if baseline else item.tier.rank
+    other = item.subject if item.object == entity else item.object or ""
+    return (rank, -item.importance, item.predicate, names.place(other), item.label, item.seq)
 
 
 def _sections(
@@ -125,7 +138,7 @@ def _sections(
     weights: dict[str, tuple[int, int]] = {}
     of_owner: dict[str, tuple[int, int]] = {}
     for entity, unsorted in by_entity.items():
-        items = sorted(unsorted, key=_known if baseline else _weight)
+        items = sorted(unsorted, key=partial(_weight, names=names, entity=entity, baseline=baseline))
         shown, left = _cut(items, profile.rows)
         owner = names.owner(entity)
         made.append(
@@ -142,7 +155,7 @@ def _sections(
             )
         )
         tails[entity] = items
-        weights[entity] = _known(items[0])[:2] if baseline else _weight(items[0])[:2]
+        weights[entity] = _weight(items[0], names, entity, baseline=baseline)[:2]
         # A baseline keeps the order of the watchlist; news puts the owner with the heaviest news first.
         of_owner[owner] = (0, 0) if baseline else min(of_owner.get(owner, weights[entity]), weights[entity])
 
@@ -181,9 +194,18 @@ def _headlines(sections: Sequence[Section], names: Names, *, baseline: bool) -> 
     told = [(section, row) for section in sections for row in rows(section.changes)]
     if len(told) <= _HEADLINES + 2:
         return ()
-    weigh = _known if baseline else _weight
-    heavy = sorted(told, key=lambda pair: (weigh(pair[1].lead)[:2], names.place(pair[0].owner), names.place(pair[0].entity)))
-    chosen = [pair for pair in heavy if baseline or pair[1].lead.tier is not Tier.CONFIRMED][:_HEADLINES]
+
+    def weight(pair: tuple[Section, Row]) -> tuple[object, ...]:
+        section, row = pair
+        heavy = _weight(row.lead, names, section.entity, baseline=baseline)[:2]
+        return (*heavy, names.place(section.owner), names.place(section.entity))
+
+    chosen: list[tuple[Section, Row]] = []
+    for section, row in sorted(told, key=weight):
+        of_entity = sum(section is other for other, _ in chosen)
+        worth = baseline or row.lead.tier is not Tier.CONFIRMED
+        if worth and (of_entity < _OF_ENTITY or row.lead.tier is Tier.DISPUTE) and len(chosen) < _HEADLINES:
+            chosen.append((section, row))
     return tuple(Headline(name=section.name, sentence=row.sentence, kind=row.kind, fact=row.lead.fact) for section, row in chosen)
 
 

@@ -78,7 +78,8 @@ class Item:
     """What happened to one fact within the window, told once.
 
     `seq` is the last of `seqs`, the ledger numbers the item accounts for. `row` joins items of one
-    section that read as one sentence: a figure with its growth, a product's components.
+    section that read as one sentence: a figure with its growth, a product's components. `detail`
+    is what belongs to the value behind it (" year on year", ", by the end of 2028").
     """
 
     seq: int
@@ -94,6 +95,7 @@ class Item:
     importance: int
     label: str
     value: str
+    detail: str = ""
     before: str | None = None
     difference: str | None = None
     note: str | None = None
@@ -115,7 +117,7 @@ class Item:
     @property
     def said(self) -> str:
         """The value with its notes: "$846 million (was: over $800 million)"."""
-        return self.value + (f" ({'; '.join(self.notes)})" if self.notes else "")
+        return self.value + self.detail + (f" ({'; '.join(self.notes)})" if self.notes else "")
 
     @property
     def sentence(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from flows.digest.clean import clean
 from flows.digest.document import Item, Side
 from flows.digest.names import Names
 from flows.digest.net import TIERS, Net
@@ -15,8 +16,8 @@ from storage.values import Qualifier, Quantity
 
 _JOINABLE = {ChangeKind.NEW, ChangeKind.CONFIRMED, ChangeKind.REFINED, ChangeKind.UPDATED}
 _NOTES = {
-    ChangeKind.DUE: "due: the period has begun",
-    ChangeKind.OVERDUE: "overdue: the period has ended, and nothing read so far says that it happened",
+    ChangeKind.DUE: "due: its time has begun",
+    ChangeKind.OVERDUE: "overdue: its time has passed, and nothing read so far says that it happened",
     ChangeKind.FULFILLED: "fulfilled: it has since been reported as done",
 }
 
@@ -48,6 +49,7 @@ class Items:
         sides = self._sides(state, about_here) if net.kind is ChangeKind.DISPUTED and state else ()
         cites, more = self._citing.cites(self._ids(net, state))
         label = self._words.label(about_here, speaker)
+        value, detail = self._value(net, state, about_here, sides)
         past = self._past(net, about_here) if net.history else None
         before, difference = (None, None) if past else self._before(net, about_here)
         outsider = speaker if speaker not in {about.subject, entity} else None
@@ -58,18 +60,19 @@ class Items:
             seqs=net.seqs,
             kind=net.kind,
             fact=net.fact,
-            subject=about.subject,
-            predicate=about.predicate,
-            object=about.object,
+            subject=clean(about.subject),
+            predicate=clean(about.predicate),
+            object=None if about.object is None else clean(about.object),
             modality=about.modality,
             tier=TIERS[net.kind],
             theme=predicate.theme,
             importance=predicate.importance,
             label=label,
-            value=past or self._value(net, state, about_here, sides),
+            value=past or value,
+            detail="" if past else detail,
             before=before,
             difference=difference,
-            note=f"now: {self._value(net, state, about_here, sides)}" if past else self._note(net, state),
+            note=f"now: {value}{detail}" if past else self._note(net, state),
             says=self._names.name(outsider) if outsider else None,
             estimated=bool(cites) and cites[0].estimated,
             independent_sources=max((side.independent_sources for side in state.sides), default=0) if state else 0,
@@ -79,7 +82,7 @@ class Items:
             history=net.history,
             row=self._row(net, about, label),
         )
-        return entity, item
+        return clean(entity), item
 
     def _state(self, net: Net) -> FactState | None:
         """The state whose values are told: the one after, or the last that had any for a withdrawn fact."""
@@ -148,13 +151,16 @@ class Items:
             )
         return tuple(sides)
 
-    def _value(self, net: Net, state: FactState | None, about: About, sides: tuple[Side, ...]) -> str:
+    def _value(self, net: Net, state: FactState | None, about: About, sides: tuple[Side, ...]) -> tuple[str, str]:
+        """The value, and what belongs to it ("year on year")."""
         if sides:
-            return f"sources differ: {' or '.join(side.value for side in sides)}"
-        # Amounts in two currencies neither agree nor dispute: both stand.
-        values = dict.fromkeys(self._words.value(about, side.value) for side in state.sides) if state else {}
-        value = " and ".join(values) or self._words.value(about, None)
-        return f"{value}, withdrawn" if net.kind is ChangeKind.WITHDRAWN else value
+            return f"sources differ: {' or '.join(side.value for side in sides)}", ""
+        withdrawn = ", withdrawn" if net.kind is ChangeKind.WITHDRAWN else ""
+        if state is not None and len(state.sides) > 1:
+            # Amounts in two currencies neither agree nor dispute: both stand.
+            return " and ".join(dict.fromkeys(self._words.value(about, side.value) for side in state.sides)) + withdrawn, ""
+        value = state.sides[0].value if state is not None and state.sides else None
+        return self._words.bare(about, value), self._words.suffix(about) + withdrawn
 
     def _past(self, net: Net, about: About) -> str | None:
         """The values that a backfill found behind the current one; None where it found only support for it."""

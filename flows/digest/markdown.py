@@ -49,7 +49,7 @@ def render_markdown(document: Document) -> str:
         lines += [f"Further entities: {escape(folded)}", ""]
     lines += _articles(document.articles, document.articles_folded)
     lines += _sources(document)
-    return "\n".join(lines).strip("\n") + "\n"
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
 
 
 def _blocks(blocks: Sequence[Block], level: int, *, baseline: bool) -> Iterator[str]:
@@ -83,7 +83,7 @@ def _row(row: Row, *, baseline: bool) -> Iterator[str]:
     values = []
     for item in row.items:
         notes = f" ({escape('; '.join(item.notes))})" if item.notes else ""
-        values.append(f"**{escape(item.value)}**{notes}")
+        values.append(f"**{escape(item.value)}**{escape(item.detail)}{notes}")
     yield f"- {escape(row.label)}: {', '.join(values)}{escape(row.says)}{badge}"
     for side in row.sides:
         number = f"{side.independent_sources} independent source{'s' if side.independent_sources != 1 else ''}"

@@ -22,18 +22,23 @@ _THEMES = {EntityKind.PRODUCT: "products", EntityKind.PERSON: "people", EntityKi
 
 
 class Names:
-    """The watchlist as a reader's map. `makers` adds what facts say of products the list does not hold."""
+    """The watchlist as a reader's map.
+
+    For what the list does not hold, `makers` says whose a product is and `spelled` how texts write a name.
+    """
 
     def __init__(
         self,
         watchlist: Watchlist,
         vocabularies: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None,
         makers: Mapping[str, str] | None = None,
+        spelled: Mapping[str, str] | None = None,
     ) -> None:
         self._entities = watchlist.by_key()
         self._watchlist = watchlist
         self._vocabularies = vocabularies or {}
         self._makers = makers or {}
+        self._spelled = spelled or {}
 
     @cached_property
     def _order(self) -> dict[str, int]:
@@ -46,9 +51,9 @@ class Names:
         return self._entities.get(key)
 
     def name(self, key: str) -> str:
-        """An entity's name: the watchlist's, else its slug with capitals."""
+        """An entity's name: the watchlist's, else as texts write it, else its slug with capitals."""
         entity = self._entities.get(key)
-        return clean(entity.name) if entity else self.title(key)
+        return clean(entity.name) if entity else self._spelled.get(key) or self.title(key)
 
     def title(self, slug: str) -> str:
         """A slug as a proper name: `kestrel-photonics` is "Kestrel Photonics", `gb300-nvl72` "GB300 NVL72"."""
@@ -122,6 +127,14 @@ class Names:
             return entity.fiscal_year_end
         company = self._entities.get(self.owner(key))
         return company.fiscal_year_end if company else None
+
+
+def spelling(slug: str, text: str) -> str | None:
+    """How `text` writes the name that `slug` was made of: `thinksystem-sc850r` is "ThinkSystem SC850r" there."""
+    if not _SLUG.fullmatch(slug):
+        return None
+    found = re.search(r"(?<!\w)" + r"[\W_]{1,2}".join(re.split(r"[-_]", slug)) + r"(?!\w)", text, re.IGNORECASE)
+    return clean(found[0]) if found else None
 
 
 def _capital(word: str) -> str:

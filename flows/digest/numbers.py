@@ -6,9 +6,10 @@ Every digit a value holds is shown; nothing is rounded. Hedges come from the val
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from babel.numbers import NumberPattern, format_currency, format_decimal, parse_pattern
 
@@ -24,6 +25,7 @@ _HEDGES = {
     Modifier.AT_LEAST: "at least ",
 }
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+_Amount = TypeVar("_Amount", bound=Numeric | Duration)
 _PRECISION = 25  # digits beyond which the decimal context would round
 
 # Vague plurals, by the interval they stand for.
@@ -106,8 +108,8 @@ class Numbers:
 
     def plain(self, number: Decimal) -> str:
         """A bare number with thousands separators: "11,000"."""
-        if not number.is_finite():
-            return "an unreadable number"
+        if abs(number.adjusted()) > 4 * _PRECISION:
+            return str(number)  # written out it would fill a page
         if len(number.as_tuple().digits) > _PRECISION or abs(number.adjusted()) > _PRECISION:
             return f"{number:,f}"
         return format_decimal(number, format=_pattern("#,##0.#"), locale=self.language, decimal_quantization=False)
@@ -120,7 +122,7 @@ class Numbers:
     def currency(self, number: Decimal, code: str) -> str:
         """An amount: "$39.28 billion", "€1,699", "-$34 million"."""
         scaled, word = self._scaled(number)
-        if not number.is_finite() or len(number.as_tuple().digits) > _PRECISION or abs(number.adjusted()) > _PRECISION:
+        if len(number.as_tuple().digits) > _PRECISION or abs(number.adjusted()) > _PRECISION:
             return f"{clean(code)} {self.plain(number)}"
         text = format_currency(
             scaled,
@@ -135,7 +137,7 @@ class Numbers:
         return text + (f" {word}" if word else "")
 
     def _scaled(self, number: Decimal) -> tuple[Decimal, str]:
-        if number.is_finite() and len(number.as_tuple().digits) <= _PRECISION:
+        if len(number.as_tuple().digits) <= _PRECISION:
             for size, word in _SCALES:
                 if abs(number) >= size:
                     scaled = _short(number, size)
@@ -147,7 +149,7 @@ class Numbers:
         if unit == "rank":
             return f"No. {self.plain(number)}"
         base, power = _STEPS.get(unit, (unit, 0))
-        if base in _LADDERS and number.is_finite() and abs(number.adjusted()) < _PRECISION:
+        if base in _LADDERS and abs(number.adjusted()) < _PRECISION:
             in_base = number * Decimal(10) ** power
             for size, symbol in _LADDERS[base]:
                 scaled = _short(in_base, size)
@@ -174,6 +176,7 @@ class Numbers:
 
     def words(self, value: Money | Percent | Ratio | Quantity | Duration) -> str:
         """A value as it reads in a sentence."""
+        value = _finite(value)
         match value:
             case Money():
                 return self.hedged(value, lambda number: self.currency(number, value.currency))
@@ -192,6 +195,7 @@ class Numbers:
 
     def change(self, value: Percent) -> str:
         """A percentage as a movement: "up 17.97%", "down over 3%", "unchanged"."""
+        value = _finite(value)
         low, high, number = value.low, value.high, value.number
         if number is not None:
             if number == 0:
@@ -211,6 +215,13 @@ class Numbers:
                 return f"{self.plain(value.low)} to {self.measured(value.high, value.unit)}"
             return f"{_HEDGES[value.modifier]}{self.plain(value.low)} to {self.measured(value.high, value.unit)}"
         return self.hedged(value, lambda number: self.measured(number, value.unit))
+
+
+def _finite(value: _Amount) -> _Amount:
+    """The value with whatever is no number (infinite, not a number) left out."""
+    numbers = {name: getattr(value, name, None) for name in ("number", "low", "high")}
+    wrong: dict[str, Any] = {name: None for name, number in numbers.items() if number is not None and not number.is_finite()}
+    return replace(value, **wrong) if wrong else value
 
 
 def _vague(value: Numeric) -> str | None:

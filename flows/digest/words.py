@@ -35,26 +35,30 @@ from storage.values import (
 
 Qualifiers = Mapping[str, Qualifier]
 
-# Labels, the first of which all qualifiers are there. What a label does not name is added behind it.
-_LABELS: dict[str, tuple[str, ...]] = {
-    "revenue_share": ("Share of revenue from {category}", "Share of revenue"),
-    "market_share": ("Share of the {market} market", "Market share"),
-    "market_rank": ("Rank in the {market} market", "Market rank"),
-    "share_price_change": ("Share price",),
-    "headcount": ("Employees",),
-    "investment": ("Investment in {object}", "Investment"),
-    "acquisition": ("Acquisition of {object}", "Acquisition"),
-    "partnership": ("Partnership with {object}", "Partnership"),
-    "availability": ("{milestone}", "Available"),
-    "production_status": ("Production",),
-    "component": ("Contains",),
-    "spec": ("{measure}", "Specification"),
-    "role": ("Role at {object}", "Role"),
-    "statement": ("Quotation",),
+# Labels that read better than the catalogue's titles. Qualifiers they do not name follow behind; one that is missing
+# makes the title stand instead.
+_LABELS: dict[str, str] = {
+    "revenue_share": "Share of revenue from {category}",
+    "market_share": "Share of the {market} market",
+    "market_rank": "Rank in the {market} market",
+    "share_price_change": "Share price",
+    "headcount": "Employees",
+    "investment": "Investment in {object}",
+    "acquisition": "Acquisition of {object}",
+    "partnership": "Partnership with {object}",
+    "availability": "{milestone}",
+    "production_status": "Production",
+    "component": "Contains",
+    "spec": "{measure}",
+    "target": "Target for {measure}",
+    "role": "Role at {object}",
+    "statement": "Quotation",
 }
+_PLACE = re.compile(r"\{(\w+)\}")
 _MILESTONES = {"delivery": "Deliveries", "sale": "On sale"}
 # Qualifiers that belong to the value's words, not to the label.
-_OF_VALUE = {"basis", "by", "from", "until", "event", "converted", "price", "direction", "unit", "speakers", "text", "kind"}
+# In the order they are said; the last three are said elsewhere or not at all.
+_OF_VALUE = ("unit", "basis", "converted", "price", "event", "from", "until", "by", "speakers", "direction", "text", "kind")
 _BASES = {"yoy": "year on year", "qoq": "quarter on quarter", "gaap": "GAAP", "adjusted": "adjusted"}
 _STATES = {"mass_production": "in mass production"}
 
@@ -82,7 +86,6 @@ class Words:
         self._values: dict[str, Callable[[About, Value], str | None]] = {
             "component": self._component,
             "performance": self._performance,
-            "target": self._target,
             "price": self._price,
             "statement": lambda about, value: f"“{clean(value.text, QUOTE_LIMIT)}”" if isinstance(value, Text) else None,
         }
@@ -107,17 +110,16 @@ class Words:
         """What a fact is about: "Revenue, Intelligent Devices Group, first half of FY2025/26 (planned)"."""
         predicate = self.predicate(about.predicate)
         base = predicate.of or about.predicate
-        titles = _LABELS.get(base) or (self.predicate(base).title,)
         shown = {name: self.qualifier(about, name, value) for name, value in about.qualifiers.items() if name not in _OF_VALUE}
         if about.predicate == "performance":  # its value names them
             shown = {name: text for name, text in shown.items() if name not in {"measure", "baseline"}}
-        if about.predicate == "target":
-            shown.pop("measure", None)
         if about.object is not None:
             shown["object"] = self._names.name(about.object)
-        chosen = next((title for title in titles if set(re.findall(r"\{(\w+)\}", title)) <= shown.keys()), titles[-1])
-        used = set(re.findall(r"\{(\w+)\}", chosen)) | {"object"}
-        text = chosen.format(**{name: shown.get(name, "") for name in used})
+        chosen = _LABELS.get(base, "")
+        if not set(_PLACE.findall(chosen)) <= shown.keys():
+            chosen = ""
+        used = {*_PLACE.findall(chosen), "object"}
+        text = _PLACE.sub(lambda place: shown[place[1]], chosen) or self.predicate(base).title
         if about.object is not None and "{object}" not in chosen and not self._names_object(about):
             text = f"{text}, {shown['object']}"
         others = [name for name in shown if name not in used]
@@ -152,6 +154,8 @@ class Words:
                 return "worldwide"
             if name in {"segment", "product", "region"} and self._names.entity(value) is None:
                 return self._names.title(value)
+            if name == "baseline":
+                return self._names.name(value)
             return self._names.term(name, value)
         if isinstance(value, Period):
             return self.period(about, value)
@@ -165,18 +169,19 @@ class Words:
 
     def value(self, about: About, value: Value | None) -> str:
         """What a fact says, in words, with the qualifiers that belong to the value."""
-        return self._bare(about, value) + self._suffix(about)
+        return self.bare(about, value) + self.suffix(about)
 
     def earlier(self, about: About, value: Value, now: Value) -> str | None:
         """What a fact said before it said `now`, briefly: "over 40%"; None where both read alike."""
-        text = self._bare(about, value)
-        if text == self._bare(about, now):
+        text = self.bare(about, value)
+        if text == self.bare(about, now):
             return None
         growth = isinstance(value, Percent) and isinstance(now, Percent) and self.predicate(about.predicate).shape == "growth"
         direction = text.split(" ", 1)[0]
-        return text.removeprefix(f"{direction} ") if growth and self._bare(about, now).startswith(f"{direction} ") else text
+        return text.removeprefix(f"{direction} ") if growth and self.bare(about, now).startswith(f"{direction} ") else text
 
-    def _bare(self, about: About, value: Value | None) -> str:
+    def bare(self, about: About, value: Value | None) -> str:
+        """The value alone: "up 17.97%"."""
         special = self._values.get(about.predicate)
         text = special(about, value) if special and value is not None else None
         if text is None:
@@ -188,7 +193,7 @@ class Words:
             return self._names.name(about.object)
         if "period" in self.predicate(about.predicate).values:
             return "date not stated"
-        return "stated, with no value given"
+        return "no figure given"
 
     def _plain(self, about: About, value: Value) -> str:
         match value:
@@ -203,11 +208,12 @@ class Words:
             case Text():
                 return clean(value.text)
 
-    def _suffix(self, about: About) -> str:
+    def suffix(self, about: About) -> str:
         """The qualifiers that belong to the value: " year on year", ", at CES 2026", ", by the end of 2028"."""
         text = ""
-        for name, value in sorted(about.qualifiers.items()):
-            if name not in _OF_VALUE:
+        for name in _OF_VALUE:
+            value = about.qualifiers.get(name)
+            if value is None:
                 continue
             shown = self.qualifier(about, name, value)
             if name == "basis" and isinstance(value, str):
@@ -220,7 +226,7 @@ class Words:
             elif name == "price":
                 text += f", for {shown}"
             elif name == "by":
-                text += f", {shown}" if isinstance(value, Period) and value.start is None else f", by {shown}"
+                text += f", {shown}" if isinstance(value, Period) and value.start is None else f", due {shown}"
             elif name == "from":
                 text += f", {shown}" if isinstance(value, Period) and value.end is None else f", from {shown}"
             elif name == "until":
@@ -252,10 +258,6 @@ class Words:
         if not isinstance(direction, str):
             return f"{amount} {measure}" + (f", compared with {baseline}" if baseline else "")
         return f"{amount} {clean(direction)} {measure}" + (f" than {baseline}" if baseline else "")
-
-    def _target(self, about: About, value: Value) -> str | None:
-        measure = self._of(about, "measure")
-        return f"{measure}, {self._plain(about, value)}" if measure else None
 
     def _price(self, about: About, value: Value) -> str | None:
         if isinstance(value, Money) and value.modifier is Modifier.AT_LEAST and value.number is not None:
