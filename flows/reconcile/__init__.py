@@ -10,7 +10,8 @@ of live claims, verdicts and the clock: any order, any batching and any repetiti
     verdicts     what a person ruled
     fold         all of a slot's claims → its value, its disputes, its history
     promises     a fact about the future against the clock
-    difference   what was known, what is now → changes with their reasons
+    difference   what was known, what is now: what happened, and the reason in words
+    ledger       the entries that tell it
     decide       the whole of it, pure
     apply        the edge: `reconcile`, `redecide`, `tick`
     check        proves that the stored facts are what the claims say
@@ -19,9 +20,24 @@ What can fail: only the database (`storage.errors`). A claim whose predicate has
 is folded with the plainest rules and stops nothing.
 """
 
+from flows.reconcile.apply import reconcile, redecide, tick
+from flows.reconcile.check import Problem, check
 from flows.reconcile.decide import Decision, decide
 from flows.reconcile.independence import stories
 from flows.reconcile.intervals import Relation, relation
 from flows.reconcile.slots import Slot, slot_of
 
-__all__ = ["Decision", "Relation", "Slot", "decide", "relation", "slot_of", "stories"]
+__all__ = [
+    "Decision",
+    "Problem",
+    "Relation",
+    "Slot",
+    "check",
+    "decide",
+    "reconcile",
+    "redecide",
+    "relation",
+    "slot_of",
+    "stories",
+    "tick",
+]

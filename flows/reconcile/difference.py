@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from flows.reconcile.fold import Fold, Group
 from flows.reconcile.intervals import Relation
+from flows.reconcile.promises import Outlook
 from flows.reconcile.words import difference_words, sources_words, value_words
 from storage.model import ChangeKind, Claim, Fact, FactState, FactStatus, Promise, Side
 from storage.values import Status
@@ -201,22 +202,18 @@ def arrival(known: Fact | None, folded: Fold) -> tuple[Event, ...]:
     return tuple(events)
 
 
-def kept_promise(fact: Fact, folded: Fold, realised: Fact | None) -> Event | None:
+def come_due(ahead: Outlook, folded: Fold) -> Event:
     """The event of a promise that fell due, was missed or came true."""
     because = _ids(*folded.sides)
     told = value_words(folded.sides[0][0].value)
-    match fact.state.promise:
-        case Promise.DUE:
-            return Event(ChangeKind.DUE, f"{told}: the time has come", because)
-        case Promise.OVERDUE:
-            return Event(ChangeKind.OVERDUE, f"{told}: the time has passed and nobody has reported it done", because)
-        case Promise.FULFILLED:
-            sides = realised.state.sides if realised is not None else ()
-            done = " and ".join(value_words(side.value) for side in sides if side.value is not None)
-            ids = tuple(claim_id for side in sides for claim_id in side.claims)
-            return Event(ChangeKind.FULFILLED, f"{told}: come true{f', {done}' if done else ''}", ids or because)
-        case _:
-            return None
+    if ahead.kept_by is not None:
+        sides = ahead.kept_by.state.sides
+        done = " and ".join(value_words(side.value) for side in sides if side.value is not None)
+        ids = tuple(claim_id for side in sides for claim_id in side.claims)
+        return Event(ChangeKind.FULFILLED, f"{told}: come true{f', {done}' if done else ''}", ids or because)
+    if ahead.promise is Promise.OVERDUE:
+        return Event(ChangeKind.OVERDUE, f"{told}: the time has passed and nobody has reported it done", because)
+    return Event(ChangeKind.DUE, f"{told}: the time has come", because)
 
 
 def _ids(*groups: Iterable[Claim]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ class World:
     def __init__(self, catalogue, day_0):
         self.catalogue, self.day_0 = catalogue, day_0
         self.fact, self.live, self.retired, self.verdicts, self.ledger = None, [], [], [], []
-        self.prints, self.realised = {}, None
+        self.prints, self.realised = {}, ()
 
     def hears(self, *claims, now=100):
         self.live += claims
@@ -299,17 +299,19 @@ class TestPromises:
         world.hears(self.plan(say), now=1)
         for predicate, says in (("availability", "2026-06-10/2026-06-10"), ("production_status", ":shipping")):
             claim = say("b", says, predicate=predicate, on=160)
-            world.realised = decide(None, [claim], predicate=catalogue.by_key[predicate], fingerprints={}, now=day_0).fact
+            world.realised = (decide(None, [claim], predicate=catalogue.by_key[predicate], fingerprints={}, now=day_0).fact,)
             assert world.decides(now=161) == [ChangeKind.FULFILLED]
             assert world.last.because == (claim.id,)
-            world.realised = None
+            world.realised = ()
             world.decides(now=162)
 
     @pytest.mark.parametrize(("says", "on"), [(":mass_production", 160), (":shipping", -30)])
     def test_less_than_promised_or_earlier_than_the_promise_fulfils_nothing(self, world, say, catalogue, day_0, says, on):
         world.hears(self.plan(say), now=1)
         claim = say("b", says, predicate="production_status", on=on)
-        world.realised = decide(None, [claim], predicate=catalogue.by_key["production_status"], fingerprints={}, now=day_0).fact
+        world.realised = (
+            decide(None, [claim], predicate=catalogue.by_key["production_status"], fingerprints={}, now=day_0).fact,
+        )
         assert world.decides(now=161) == []
 
     def test_a_deadline_is_only_ever_missed(self, world, say, val):

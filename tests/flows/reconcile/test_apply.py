@@ -1,0 +1,326 @@
+"""The edge on real databases: what is stored after reconciling is the pure decision, however it was cut up."""
+
+from __future__ import annotations
+
+import os
+import random
+import uuid
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import create_engine, make_url, text, update
+
+from flows.reconcile import check, reconcile, redecide, tick
+from storage import identity
+from storage.articles import save_article
+from storage.changes import list_changes
+from storage.claims import all_claims, pending_reconcile, save_claims
+from storage.database import Database
+from storage.facts import find_fact, list_facts, save_facts
+from storage.model import Article, ChangeKind, FactStatus, Modality, Promise, Verdict, VerdictAct
+from storage.sources import ensure_manual_source
+from storage.tables import changes as changes_table
+from storage.tables import claims as claims_table
+from storage.verdicts import save_verdict, undo_verdict
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def open_database(request, tmp_path):
+    """Opens databases, each fresh and migrated, with one manual source `desk`."""
+    opened, schemas = [], []
+    address = os.environ.get("DELTAWIRE_TEST_POSTGRES_URL")
+    if request.param == "postgresql" and not address:
+        pytest.skip("needs PostgreSQL: set DELTAWIRE_TEST_POSTGRES_URL=postgresql://user@host/database to run this")
+    server = request.param == "postgresql" and create_engine(
+        make_url(address).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
+    )
+
+    def open_():
+        url = f"sqlite:///{tmp_path / uuid.uuid4().hex}.db"
+        if server:
+            schemas.append(f"deltawire_{uuid.uuid4().hex[:12]}")
+            with server.connect() as connection:
+                connection.execute(text(f"CREATE SCHEMA {schemas[-1]}"))
+            url = server.url.update_query_dict({"options": f"-csearch_path={schemas[-1]}"}).render_as_string(hide_password=False)
+        opened.append(Database.open(url))
+        opened[-1].upgrade()
+        with opened[-1].write() as s:
+            ensure_manual_source(s, "desk", "The desk")
+        return opened[-1]
+
+    yield open_
+    for database in opened:
+        database.close()
+    if server:
+        with closing(server.connect()) as connection:
+            for schema in schemas:
+                connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+        server.dispose()
+
+
+class Newsroom:
+    """Publishes articles of claims into a database and has them reconciled."""
+
+    def __init__(self, database, catalogue, say, day_0):
+        self.db, self.catalogue, self.say, self.day_0 = database, catalogue, say, day_0
+
+    def publish(self, publisher, *said, on=0, edition="", slug="", **more):
+        """Save an article in which `said` is claimed; each is a value or (value, fields of the claim)."""
+        url = f"https://{publisher}.example/{slug or on}"
+        body = f"{publisher} {url} {edition} " + " ".join(map(str, said))
+        id_ = identity.article_id(url)
+        at = self.day_0 + timedelta(days=on)
+        article = Article(
+            id=id_, revision=identity.revision_id(id_, body), url=url, source="desk", publisher=publisher, title=url, text=body,
+            language="en", published=at, updated=at + timedelta(minutes=len(edition)), seen_at=at,
+        )  # fmt: skip
+        claims = []
+        for place, what in enumerate(said):
+            value, fields = what if isinstance(what, tuple) else (what, {})
+            claim = self.say(publisher, value, on=on, start=place, **(more | fields))
+            evidence = replace(claim.evidence, quote=body[place : place + 10], start=place, end=place + 10)
+            own = identity.claim_id(
+                article.revision, place, place + 10, claim.subject, claim.predicate, claim.object, claim.qualifiers,
+                claim.value, claim.modality, None,
+            )  # fmt: skip
+            claims.append(replace(claim, id=own, article=id_, revision=article.revision, evidence=evidence, source="desk"))
+        with self.db.write() as s:
+            save_article(s, article)
+            save_claims(s, article.revision, "rules", "1", claims)
+        return claims
+
+    def reconcile(self, now=100, limit=1000):
+        at = self.day_0 + timedelta(days=now)
+        with self.db.write() as s:
+            return [change.kind for change in reconcile(s, self.catalogue, pending_reconcile(s, limit), now=at)]
+
+    def tick(self, now):
+        with self.db.write() as s:
+            return [change.kind for change in tick(s, self.catalogue, now=self.day_0 + timedelta(days=now))]
+
+    def problems(self, now=100, *, repair=False):
+        with self.db.write() if repair else self.db.read() as s:
+            return [problem.kind for problem in check(s, self.catalogue, now=self.day_0 + timedelta(days=now), repair=repair)]
+
+    def facts(self, **filters):
+        with self.db.read() as s:
+            return list_facts(s, **filters)
+
+    @property
+    def fact(self):
+        (only,) = self.facts()
+        return only
+
+
+@pytest.fixture
+def newsroom(open_database, catalogue, say, day_0):
+    return Newsroom(open_database(), catalogue, say, day_0)
+
+
+def test_claims_become_a_fact_and_its_changes(newsroom, val):
+    newsroom.publish("anon", "<18%")
+    assert newsroom.reconcile() == [ChangeKind.NEW]
+    newsroom.publish("jiemian", "17.97%", on=1)
+    assert newsroom.reconcile() == [ChangeKind.REFINED]
+    assert newsroom.fact.state.value == val("17.97%")
+    assert newsroom.fact.independent_sources == 2
+    assert newsroom.reconcile() == []
+    assert newsroom.problems() == []
+
+
+def test_reconciling_the_same_revisions_again_writes_nothing(newsroom):
+    newsroom.publish("a", "98%", "5x")
+    newsroom.publish("b", "100%", on=1)
+    newsroom.reconcile()
+    with newsroom.db.read() as s:
+        before, seq = list_facts(s), len(list_changes(s))
+        revisions = sorted({claim.revision for claim, _, _ in all_claims(s)})
+    with newsroom.db.write() as s:
+        assert reconcile(s, newsroom.catalogue, revisions, now=newsroom.day_0 + timedelta(days=500)) == []
+        assert list_facts(s) == before
+        assert len(list_changes(s)) == seq
+
+
+def test_an_edit_updates_and_a_dropped_claim_withdraws(newsroom, val):
+    newsroom.publish("a", "17%")
+    newsroom.reconcile()
+    newsroom.publish("a", "18%", edition="corrected")
+    assert newsroom.reconcile() == [ChangeKind.UPDATED]
+    assert newsroom.fact.state.value == val("18%")
+    newsroom.publish("a", edition="corrected twice")
+    assert newsroom.reconcile() == [ChangeKind.WITHDRAWN]
+    assert newsroom.fact.state.status is FactStatus.WITHDRAWN
+    newsroom.publish("a", "18%", edition="corrected thrice over")
+    assert newsroom.reconcile() == [ChangeKind.NEW]
+    assert newsroom.problems() == []
+
+
+def test_an_upgraded_extractor_that_makes_a_claim_no_longer_withdraws_its_fact(newsroom):
+    claim = newsroom.publish("a", "17%")[0]
+    newsroom.reconcile()
+    with newsroom.db.write() as s:
+        save_claims(s, claim.revision, "rules", "2", [])
+    assert newsroom.reconcile() == [ChangeKind.WITHDRAWN]
+    assert newsroom.problems() == []
+
+
+def test_a_catalogue_that_cuts_slots_otherwise_moves_the_claims(newsroom):
+    newsroom.publish("a", ("17%", {"qualifiers": {"basis": "yoy"}}))
+    newsroom.reconcile()
+    predicates = [
+        p.model_copy(update={"slot": ("period", "basis")}) if p.key == "growth" else p for p in newsroom.catalogue.predicates
+    ]
+    newsroom.catalogue = newsroom.catalogue.model_copy(update={"predicates": tuple(predicates)})
+    newsroom.catalogue.__dict__.pop("by_key", None)
+    with newsroom.db.write() as s:
+        revisions = sorted({claim.revision for claim, _, _ in all_claims(s)})
+        kinds = [change.kind for change in reconcile(s, newsroom.catalogue, revisions, now=newsroom.day_0)]
+    assert sorted(kinds) == [ChangeKind.NEW, ChangeKind.WITHDRAWN]
+    assert newsroom.problems() == []
+
+
+def test_a_promise_is_kept_in_the_same_breath_as_the_news_of_it(newsroom):
+    plan = {"predicate": "availability", "subject": "x", "modality": Modality.PLANNED}
+    newsroom.publish("a", ("2026-07-01/2026-12-31", plan))
+    newsroom.reconcile(now=1)
+    assert newsroom.tick(now=100) == []
+    assert newsroom.tick(now=175) == [ChangeKind.DUE]
+    assert newsroom.tick(now=176) == []
+    newsroom.publish("b", (":shipping", {"predicate": "production_status", "subject": "x"}), on=180)
+    assert newsroom.reconcile(now=181) == [ChangeKind.FULFILLED, ChangeKind.NEW]
+    assert newsroom.tick(now=400) == []
+    assert newsroom.problems(now=400) == []
+
+
+def test_a_plan_told_after_the_news_of_its_coming_true_is_fulfilled_too(newsroom):
+    newsroom.publish("b", ("2026-08-01/2026-08-01", {"predicate": "availability"}), on=210)
+    newsroom.reconcile(now=211)
+    newsroom.publish("a", ("2026-07-01/2026-12-31", {"predicate": "availability", "modality": Modality.PLANNED}))
+    assert ChangeKind.FULFILLED in newsroom.reconcile(now=212)
+    assert {fact.state.promise for fact in newsroom.facts()} == {None, Promise.FULFILLED}
+    assert newsroom.problems(now=212) == []
+
+
+def test_an_overdue_promise_can_still_come_true(newsroom):
+    newsroom.publish("a", ("2026-02-01/2026-02-28", {"predicate": "availability", "modality": Modality.PLANNED}))
+    newsroom.reconcile(now=1)
+    assert newsroom.tick(now=90) == [ChangeKind.OVERDUE]
+    newsroom.publish("b", ("2026-04-20/2026-04-20", {"predicate": "availability"}), on=103)
+    assert sorted(newsroom.reconcile(now=104)) == [ChangeKind.FULFILLED, ChangeKind.NEW]
+    assert newsroom.problems(now=104) == []
+
+
+def test_a_verdict_takes_effect_by_deciding_anew_and_is_reversible(newsroom, val):
+    newsroom.publish("a", "98%")
+    right = newsroom.publish("b", "100%", on=1)[0]
+    newsroom.reconcile(now=2)
+    fact, at = newsroom.fact, newsroom.day_0 + timedelta(days=3)
+    verdict = Verdict(id="v1", fact=fact.id, act=VerdictAct.PREFER, claim=right.id, why="asked them", by="anna", at=at)
+    with newsroom.db.write() as s:
+        save_verdict(s, verdict)
+        assert [change.kind for change in redecide(s, newsroom.catalogue, [fact.id], now=at)] == [ChangeKind.RESOLVED]
+    assert newsroom.fact.state.value == val("100%")
+    assert newsroom.problems() == []
+    with newsroom.db.write() as s:
+        undo_verdict(s, "v1", at)
+        assert [change.kind for change in redecide(s, newsroom.catalogue, [fact.id], now=at)] == [ChangeKind.DISPUTED]
+    assert newsroom.fact.state == fact.state
+    assert newsroom.problems() == []
+
+
+def test_a_predicate_that_has_left_the_catalogue_stops_nothing(newsroom):
+    newsroom.publish("a", ("17%", {"predicate": "forgotten"}))
+    assert newsroom.reconcile() == [ChangeKind.NEW]
+    assert newsroom.problems() == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_order_and_any_cut_stores_the_same_facts(open_database, catalogue, say, day_0, seed):
+    said = [
+        ("a", ("17.97%", ":sampling"), 0), ("b", ("<18%", "$5.0"), 1), ("c", ("16%",), 20), ("a", (":shipping", "$7"), 30),
+        ("b", ("16.2%", ("2026-02-01/2026-02-28", {"modality": Modality.PLANNED})), 22), ("d", ("98%",), 23),
+    ]  # fmt: skip
+    kinds = {":": "production_status", "$": "revenue", "2": "availability"}
+    exports = []
+    for shuffled in (False, True):
+        desk = Newsroom(open_database(), catalogue, say, day_0)
+        order, rng = list(said), random.Random(seed)
+        if shuffled:
+            rng.shuffle(order)
+        for publisher, values, on in order:
+            pairs = [value if isinstance(value, tuple) else (value, {}) for value in values]
+            desk.publish(publisher, *((v, {"predicate": kinds.get(v[0], "growth"), "seen": on} | f) for v, f in pairs), on=on)
+            if shuffled and rng.random() < 0.6:
+                desk.reconcile(limit=rng.randint(1, 3))
+        while desk.reconcile(limit=2):
+            pass
+        desk.tick(now=100)
+        assert desk.problems() == []
+        exports.append([replace(fact, last_changed=day_0) for fact in desk.facts()])
+    assert exports[0] == exports[1]
+    assert {fact.state.status for fact in exports[0]} >= {FactStatus.CURRENT, FactStatus.DISPUTED}
+
+
+class TestCheck:
+    def test_it_finds_and_repairs_a_fact_that_was_meddled_with(self, newsroom, val):
+        newsroom.publish("a", "17%")
+        newsroom.reconcile()
+        fact = newsroom.fact
+        with newsroom.db.write() as s:
+            save_facts(s, [replace(fact, independent_sources=7)])
+        assert newsroom.problems() == ["fact"]
+        assert newsroom.problems(repair=True) == ["fact"]
+        assert newsroom.problems() == []
+        assert newsroom.fact == fact
+
+    def test_it_finds_a_fact_that_is_missing_and_one_that_no_claim_speaks_of(self, newsroom, day_0):
+        newsroom.publish("a", "17%")
+        newsroom.reconcile()
+        fact = newsroom.fact
+        with newsroom.db.write() as s:
+            save_facts(s, [replace(fact, id="f" * 20)])
+            s.execute(text("DELETE FROM facts WHERE id = :id"), {"id": fact.id})
+        assert sorted(newsroom.problems()) == ["fact", "ledger", "ledger", "orphan"]
+        newsroom.problems(repair=True)
+        with newsroom.db.read() as s:
+            assert find_fact(s, fact.id).state == fact.state
+
+    def test_it_finds_a_quote_that_does_not_stand(self, newsroom):
+        newsroom.publish("a", "17%")
+        newsroom.reconcile()
+        with newsroom.db.write() as s:
+            s.execute(update(claims_table).values(quote="never said"))
+        assert newsroom.problems() == ["evidence"]
+
+    def test_it_finds_a_claim_that_lives_on_in_an_old_text(self, newsroom):
+        newsroom.publish("a", "17%")
+        newsroom.reconcile()
+        newsroom.publish("a", "17%", edition="corrected")
+        newsroom.reconcile()
+        with newsroom.db.write() as s:
+            s.execute(update(claims_table).values(live=True))
+        assert "liveness" in newsroom.problems()
+
+    def test_it_finds_a_broken_ledger(self, newsroom):
+        newsroom.publish("a", "17%")
+        newsroom.reconcile()
+        newsroom.publish("b", "17%", on=1)
+        newsroom.reconcile()
+        with newsroom.db.write() as s:
+            s.execute(changes_table.delete().where(changes_table.c.kind == "new"))
+        assert newsroom.problems() == ["ledger"]
+
+    def test_it_finds_a_live_claim_without_a_fact(self, newsroom):
+        newsroom.publish("a", "17%")
+        newsroom.reconcile()
+        with newsroom.db.write() as s:
+            s.execute(update(claims_table).values(fact=None))
+        assert "orphan" in newsroom.problems()
+
+    def test_what_waits_to_be_reconciled_is_no_problem(self, newsroom):
+        newsroom.publish("a", "17%")
+        newsroom.reconcile()
+        newsroom.publish("b", "17.2%", on=1)
+        assert newsroom.problems() == []
