@@ -80,7 +80,7 @@ class Account:
         if self.unreadable:
             found.append(f"not read  {_count(len(self.unreadable), 'document')}")
         if self.failed:
-            found.append(f"failed    {', '.join(self.failed)}")
+            found.append(f"failed    {_count(len(self.failed), 'source')} (deltawire sources list)")
         found.extend(f"digest    {path}" for path in self.digests)
         return tuple(found)
 

@@ -1,4 +1,4 @@
-"""Facts, changes and claims as the JSON objects other programs read."""
+"""Facts and changes as the JSON objects other programs read."""
 
 from __future__ import annotations
 
@@ -10,30 +10,6 @@ from storage.model import Article, Change, Claim, Fact, FactState, FactStatus, S
 from storage.values import qualifier_to_json, value_to_json
 
 Json = dict[str, Any]
-
-
-def claim_to_json(claim: Claim, article: str) -> Json:
-    """A claim as `deltawire extract` prints it; `article` is what the reader knows its document by."""
-    evidence: Json = {"quote": claim.evidence.quote, "start": claim.evidence.start, "end": claim.evidence.end}
-    if claim.evidence.context:
-        evidence["context"] = [
-            {"role": span.role, "quote": span.quote, "start": span.start, "end": span.end} for span in claim.evidence.context
-        ]
-    return {
-        "article": article,
-        "subject": claim.subject,
-        "predicate": claim.predicate,
-        "object": claim.object,
-        "qualifiers": {name: qualifier_to_json(value) for name, value in sorted(claim.qualifiers.items())},
-        "value": None if claim.value is None else value_to_json(claim.value),
-        "modality": str(claim.modality),
-        "attributed_to": claim.attributed_to,
-        "as_of": time_text(claim.as_of),
-        "published_estimated": claim.published_estimated,
-        "evidence": evidence,
-        "extractor": claim.extractor,
-        "confidence": claim.confidence,
-    }
 
 
 def evidence_to_json(claim: Claim, article: Article) -> Json:

@@ -15,7 +15,7 @@ from storage.database import Database
 if TYPE_CHECKING:
     from flows.collect import FetchOptions
     from flows.config import Catalogue, Watchlist
-    from flows.extract import Extractor
+    from flows.extract.engine import Extractor
 
 
 class Newsroom:
@@ -50,14 +50,14 @@ class Newsroom:
     @cached_property
     def extractor(self) -> Extractor:
         """The extractor for this watchlist and catalogue."""
-        from flows.extract import Extractor
+        from flows.extract.engine import Extractor
 
         return Extractor(self.watchlist, self.catalogue)
 
     @cached_property
     def extractor_version(self) -> str:
         """Changes with the extractor, the watchlist and the catalogue: each makes it worth reading everything again."""
-        from flows.extract import VERSION
+        from flows.extract.engine import VERSION
         from storage.identity import digest
 
         return f"{VERSION}+{digest(self.watchlist.model_dump(mode='json'), self.catalogue.model_dump(mode='json'))[:8]}"

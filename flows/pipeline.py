@@ -15,19 +15,18 @@ from itertools import islice
 from pathlib import Path
 
 from flows.account import Account
-from flows.collect import Collected, collect, due
 from flows.collect.documents import documents
 from flows.errors import DocumentError
-from flows.extract import NAME
+from flows.extract.engine import NAME
 from flows.newsroom import Newsroom
 from flows.progress import watcher
 from flows.read import read, wanted
 from flows.read.urls import canonical_url
-from flows.reconcile import reconcile, tick
+from flows.reconcile.apply import reconcile, tick
 from storage import articles, claims, sources
 from storage.changes import last_seq
 from storage.digests import last_digest
-from storage.model import Article, ArticleState, Claim, Entry, FetchState, Source
+from storage.model import Article, ArticleState, Claim, Entry, FetchState, Source, SourceKind
 
 CHUNK = 100
 """Documents a chunk: about a second of reading and extracting, and one write transaction."""
@@ -39,8 +38,9 @@ SEEDS = "seeds"
 
 
 def prepare(room: Newsroom) -> None:
-    """Bring the schema up to date and the table of sources in line with `sources.yaml`."""
+    """See that all configuration is right; bring the schema up to date, and the table of sources in line with its file."""
     listed = room.workspace.sources()
+    _ = room.watchlist, room.catalogue
     room.database.upgrade()
     with room.database.write() as s:
         sources.sync_sources(s, listed)
@@ -48,9 +48,11 @@ def prepare(room: Newsroom) -> None:
 
 def due_sources(room: Newsroom, names: Sequence[str] = (), *, everything: bool = False) -> list[str]:
     """Which enabled sources to poll now: those that are due, or `names` if given, or all."""
+    from flows.collect import due
+
     with room.database.read() as s:
         states = sources.fetch_states(s)
-        known = [source for source in sources.list_sources(s) if source.enabled and source.kind != "manual"]
+        known = [source for source in sources.list_sources(s) if source.enabled and source.kind is not SourceKind.MANUAL]
     if names:
         return [source.name for source in known if source.name in names]
     return [source.name for source in known if everything or due(source, states.get(source.name), room.now)]
@@ -58,6 +60,8 @@ def due_sources(room: Newsroom, names: Sequence[str] = (), *, everything: bool =
 
 async def poll(room: Newsroom, names: Sequence[str]) -> Account:
     """Fetch these sources and keep what they offer; a source that fails is recorded and told, the others go on."""
+    from flows.collect import collect
+
     with room.database.read() as s:
         states = sources.fetch_states(s)
         chosen = [source for source in sources.list_sources(s) if source.name in names]
@@ -122,7 +126,7 @@ def take_in(room: Newsroom, source: Source, entries: Iterable[Entry | DocumentEr
         with room.database.write() as s:
             for entry, article in readable:
                 try:
-                    saved = articles.save_article(s, article, guid=entry.guid, other_urls=(entry.url,))
+                    saved = articles.save_article(s, article, guid=None if source.kind is SourceKind.MANUAL else entry.guid)
                     kept.append((article, saved.kind))
                 except ValueError as error:  # a text that no database can hold
                     problems.append(DocumentError(article.url, str(error)))
@@ -169,7 +173,7 @@ def take_seeds(room: Newsroom) -> Account:
 def unextracted(room: Newsroom, limit: int = CHUNK) -> list[str]:
     """Revisions that this extractor, with this watchlist and catalogue, has not seen yet."""
     with room.database.read() as s:
-        return articles.pending_extraction(s, NAME, room.extractor_version, limit)
+        return claims.pending_extraction(s, NAME, room.extractor_version, limit)
 
 
 def extract(room: Newsroom, revisions: Sequence[str]) -> Account:

@@ -39,5 +39,6 @@ async def publish(home: str, config: str | None = None, now: datetime | None = N
     watcher().begin("digest", 1)
     moment = now or load_settings(Path(home)).clock()
     written = await digest(home, config, moment, profile)
+    newsroom(home, config, moment).database.close()
     latest = tuple(path for path in written if path.endswith("latest.html")) or tuple(written[:1])
     return Account(digests=latest)

@@ -26,7 +26,8 @@ FILE = "deltawire.toml"
 
 
 def _hosts(given: object) -> object:
-    return [host.strip().lower() for host in given.split(",") if host.strip()] if isinstance(given, str) else given
+    hosts = given.split(",") if isinstance(given, str) else given
+    return [str(host).strip().lower() for host in hosts if str(host).strip()] if isinstance(hosts, list) else hosts
 
 
 def _moment(given: object) -> object:

@@ -77,6 +77,7 @@ async def track(
         account += await reconcile(home, config, moment, chunk, len(chunk))
     account += await asyncio.to_thread(pipeline.let_time_pass, room)
     await acreate_table_artifact(_sources_table(room), key="sources", description="Every source and how its last check went")
+    room.database.close()
     return account
 
 

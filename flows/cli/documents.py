@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
 
 import click
 
@@ -37,7 +36,7 @@ def extract(context: click.Context, app: App, paths: tuple[str, ...], form: str,
       deltawire extract clippings/*.md --format jsonl > claims.jsonl
       deltawire extract keynote.txt --explain
     """
-    from flows.export import claim_to_json
+    from flows.extract.export import claim_to_json
 
     rows: list[dict[str, Any]] = []
     failed = read_anything = False
@@ -49,7 +48,8 @@ def extract(context: click.Context, app: App, paths: tuple[str, ...], form: str,
         found = app.newsroom.extractor.extract(article, now=app.now)
         if explain:
             for trace in found.trace:
-                message(f"{name}: {trace}")
+                quote = " ".join(article.text[trace.start : trace.end].split())
+                message(f"{name}:{trace.start}: {trace.rule} {trace.outcome}{': ' + trace.why if trace.why else ''} | {quote}")
         made = [claim_to_json(claim, name) for claim in found.claims]
         if form == "jsonl":
             emit(made, form, {})
@@ -91,8 +91,7 @@ def _articles(app: App, paths: Sequence[str]) -> Iterator[tuple[str, Article | N
                 message(f"not read: {error}")
                 yield path, None
                 continue
-            given = path if not Path(path).is_dir() else unquote(urlsplit(entry.url).path)
-            yield given, article
+            yield entry.guid or path, article
 
 
 @click.command(cls=Command)
@@ -114,7 +113,7 @@ def evaluate(app: App, folder: Path, errors: bool, form: str) -> None:
     import json
 
     from flows.evaluation import gold_files, score
-    from flows.export import claim_to_json
+    from flows.extract.export import claim_to_json
 
     golds = gold_files(folder)
     claims = {}

@@ -57,7 +57,9 @@ def emit(rows: Iterable[Row], form: str, columns: Mapping[str, Callable[[Row], s
     elif form == "json":
         line(json.dumps(list(rows), ensure_ascii=False, indent=1))
     elif form == "csv":
-        _csv(rows, columns)
+        buffer = io.StringIO()
+        write_csv(rows, columns, buffer)
+        sys.stdout.write(visible(buffer.getvalue()) if sys.stdout.isatty() else buffer.getvalue())
     else:
         table([[read(row) for read in columns.values()] for row in rows], list(columns))
 
@@ -73,14 +75,12 @@ def dumps(row: Row) -> str:
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def _csv(rows: Iterable[Row], columns: Mapping[str, Callable[[Row], str]]) -> None:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+def write_csv(rows: Iterable[Row], columns: Mapping[str, Callable[[Row], str]], out: TextIO) -> None:
+    """The named columns as CSV with a header."""
+    writer = csv.writer(out)  # ends lines with CR LF as RFC 4180 has it, so that a lone CR in a cell is quoted
     writer.writerow(list(columns))
     for row in rows:
         writer.writerow([_cell(read(row)) for read in columns.values()])
-    text = buffer.getvalue()
-    sys.stdout.write(visible(text) if sys.stdout.isatty() else text)
 
 
 def _cell(text: str) -> str:

@@ -34,7 +34,6 @@ def facts_as_of(
             verdicts,
             predicate=predicates[fact.predicate],
             fingerprints=fingerprints(session, sorted({claim.article for claim in claims})),
-            realised=None,
             now=moment,
         )
         if decision.fact is not None and status in {None, str(decision.fact.state.status)}:

@@ -63,7 +63,9 @@ def run(context: click.Context, app: App, names: tuple[str, ...], everything: bo
 def _as_flow(app: App, room: Newsroom, names: tuple[str, ...], everything: bool, no_digest: bool) -> Account:
     """The same as flow runs of Prefect, recorded with their tasks and artifacts."""
     from flows import prefect_server
+    from flows.progress import watcher
 
+    watcher().begin("starting")
     prefect_server.bring_along(room.settings.home)
     from flows.publish import publish
     from flows.track import track

@@ -73,7 +73,7 @@ def check(context: click.Context, app: App) -> None:
         problems = list(problems_of(session, app.workspace.catalogue(), now=app.now))
         there = counts(session)
     for problem in problems:
-        line(str(problem))
+        line(f"{problem.kind} {problem.id}: {problem.detail}")
     if problems:
         app.say(f"{len(problems)} problem{'s' if len(problems) > 1 else ''} found.")
         context.exit(1)

@@ -42,7 +42,7 @@ def period(fields: Mapping[str, Any]) -> str:
 def values(row: Row) -> str:
     """The value of a fact, or both sides of a dispute."""
     if "values" in row:
-        return " | ".join(value(side.get("value", side) if "value" in side else side) for side in row["values"])
+        return " | ".join(value(side["value"]) for side in row["values"])
     return value(row.get("value"))
 
 
