@@ -30,7 +30,7 @@ def effective_at(article: Article) -> datetime:
     return article.updated or article.published or article.seen_at
 
 
-def revision_row(article: Article, state: ArticleState) -> dict[str, Any]:
+def revision_row(article: Article, state: ArticleState, *, is_current: bool) -> dict[str, Any]:
     """The columns of a revision seen for the first time; ValueError naming it where a text cannot be stored."""
     named = (article.title, article.text, article.url, article.author, article.publisher, article.language)
     refuse_unstorable(f"article {article.url!r}", named)
@@ -41,7 +41,7 @@ def revision_row(article: Article, state: ArticleState) -> dict[str, Any]:
         "seen_at": article.seen_at,
         "effective_at": effective_at(article),
         "last_seen_at": article.seen_at,
-        "is_current": False,
+        "is_current": is_current,
         "extracted": False,
         "reconciled_at": None,
         "text": article.text,

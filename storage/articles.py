@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, Select, bindparam, func, insert, select, update
 
 from storage.article_rows import effective_at, merit, metadata_row, revision_row, select_articles, to_article
 from storage.bulk import chunks, upsert
@@ -25,6 +25,12 @@ from storage.model import Article, ArticleState, Change, ChangeKind
 from storage.prefixes import by_prefix
 from storage.tables import aliases, articles, changes, claims, facts, sources
 from storage.tables import revisions as table
+
+_STANDING: Select[Any] = (
+    select(*(column for column in table.c if column.name not in {"title", "fingerprint", "text"}), articles.c.gone_at)
+    .join(articles, articles.c.id == table.c.article)
+    .where(table.c.article == bindparam("article"))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,27 +60,30 @@ def save_article(
     rises in front of a text that was read hides nothing.
     Raises ValueError where a text cannot be stored or the source is not known.
     """
-    there = _revisions_of(s, article.id)
-    read_before = any(row.state == ArticleState.READ for row in there)
-    if article.state is ArticleState.BLOCKED and any(row.state != ArticleState.BLOCKED for row in there):
-        return Saved(kind="same", article_id=article.id, revision=_current(there).id)
-    state = ArticleState.READ if read_before or article.state is ArticleState.GONE else article.state
+    there = s.execute(_STANDING, {"article": article.id}).all()
     known = next((row for row in there if row.id == article.revision), None)
+    read_before = any(row.state == ArticleState.READ for row in there)
+    before = next((str(row.id) for row in there if row.is_current), None)
+    if article.state is ArticleState.BLOCKED and any(row.state != ArticleState.BLOCKED for row in there):
+        return Saved(kind="same", article_id=article.id, revision=before or article.revision)
+    state = ArticleState.READ if read_before or article.state is ArticleState.GONE else article.state
+    first_reading = state is ArticleState.READ and not read_before
+    now = _current(there, article, state)
 
     if not there:
         _add_article(s, article)
     _remember_names(s, article, guid, other_urls)
+    if before not in {None, now}:  # its claims go and those of the other come alive: both are reconciled again
+        s.execute(update(table).where(table.c.id == before).values(is_current=False, reconciled_at=None))
     if known is None:
-        s.execute(insert(table), [revision_row(article, state)])
+        s.execute(insert(table), [revision_row(article, state, is_current=now == article.revision)])
     else:
-        _see_again(s, known, article)
-    first_reading = state is ArticleState.READ and not read_before
-    if first_reading:
-        set_aside = (table.c.article == article.id, table.c.state == str(ArticleState.SET_ASIDE))
-        s.execute(update(table).where(*set_aside).values(state=str(state)))
-    if there:
-        s.execute(update(articles).where(articles.c.id == article.id, articles.c.gone_at.is_not(None)).values(gone_at=None))
-    before, now = _move_pointer(s, article.id)
+        _see_again(s, known, article, returns=before != now)
+    if first_reading and any(row.state == ArticleState.SET_ASIDE for row in there):
+        aside = (table.c.article == article.id, table.c.state == str(ArticleState.SET_ASIDE))
+        s.execute(update(table).where(*aside).values(state=str(state)))
+    if any(row.gone_at is not None for row in there):
+        s.execute(update(articles).where(articles.c.id == article.id).values(gone_at=None))
 
     if first_reading or not there:
         saved = Saved(kind="new", article_id=article.id, revision=article.revision)
@@ -233,43 +242,31 @@ def _remember_names(s: Session, article: Article, guid: str | None, other_urls: 
     upsert(s, aliases, [{"key": key, "article": article.id} for key in dict.fromkeys(keys)], update=())
 
 
-def _revisions_of(s: Session, article: str) -> Sequence[Row[Any]]:
-    columns = [column for column in table.c if column.name not in {"text", "fingerprint", "title"}]
-    return s.execute(select(*columns).where(table.c.article == article)).all()
+def _current(rows: Sequence[Row[Any]], article: Article, state: ArticleState) -> str:
+    """Which revision is current once `article` is seen: the latest that shows its text; if none does, the latest."""
+    ranks = {row.id: (row.state != ArticleState.BLOCKED, row.effective_at, row.last_seen_at, row.id) for row in rows}
+    seen = (state is not ArticleState.BLOCKED, effective_at(article), article.seen_at, article.revision)
+    if article.revision in ranks:
+        there = ranks[article.revision]
+        seen = (max(seen[0], there[0]), max(seen[1], there[1]), max(seen[2], there[2]), article.revision)
+    ranks[article.revision] = seen
+    return str(max(ranks, key=ranks.__getitem__))
 
 
-def _current(rows: Sequence[Row[Any]]) -> Row[Any]:
-    """The latest of an article's revisions that shows its text; of none does, the latest."""
-    shown = [row for row in rows if row.state != ArticleState.BLOCKED] or rows
-    return max(shown, key=lambda row: (row.effective_at, row.last_seen_at, row.id))
-
-
-def _see_again(s: Session, known: Row[Any], article: Article) -> None:
+def _see_again(s: Session, known: Row[Any], article: Article, *, returns: bool) -> None:
     """Take over what this sighting of a known text adds: a later date, or better knowledge of where it comes from."""
     values: dict[str, Any] = {
         "effective_at": max(known.effective_at, effective_at(article)),
         "last_seen_at": max(known.last_seen_at, article.seen_at),
     }
+    if returns:
+        values |= {"is_current": True, "reconciled_at": None}
     ours = merit(str(article.authority), article.published, article.source)
     if ours < merit(known.authority, known.published, known.source):
         values |= metadata_row(article) | {"extracted": False}  # claims carry the date and the publisher: read it again
     elif all(getattr(known, name) == value for name, value in values.items()):
         return
     s.execute(update(table).where(table.c.id == known.id).values(values))
-
-
-def _move_pointer(s: Session, article: str) -> tuple[str | None, str]:
-    """Point the article to its current revision; the one it pointed to before, and the one it points to now.
-
-    The claims of both are then to be reconciled again: some come alive, others go.
-    """
-    rows = _revisions_of(s, article)
-    before = next((row.id for row in rows if row.is_current), None)
-    now = str(_current(rows).id)
-    if before != now:
-        s.execute(update(table).where(table.c.id == before).values(is_current=False, reconciled_at=None))
-        s.execute(update(table).where(table.c.id == now).values(is_current=True, reconciled_at=None))
-    return before, now
 
 
 def _difference(s: Session, before: str | None, after: str) -> str:

@@ -22,6 +22,8 @@ from storage.model import Change, ChangeKind
 from storage.states import state_from_json, state_to_json
 from storage.tables import changes as table
 
+_LAST = select(func.max(table.c.seq))
+
 
 def append_changes(s: Session, changes: Iterable[Change]) -> list[Change]:
     """Add `changes` in this order and return them with their numbers.
@@ -70,7 +72,7 @@ def list_changes(
 
 def last_seq(s: Session) -> int:
     """The number of the newest entry, 0 in an empty ledger."""
-    return int(s.execute(select(func.max(table.c.seq))).scalar() or 0)
+    return int(s.execute(_LAST).scalar() or 0)
 
 
 def _row(change: Change) -> dict[str, Any]:

@@ -224,6 +224,17 @@ def test_an_article_wanted_once_is_wanted_at_every_revision(database: Database, 
         assert len(pending_extraction(s, "rules", "1", 9)) == 4
 
 
+def test_a_wall_stays_a_wall_when_the_texts_beside_it_are_wanted(database: Database, make: Any) -> None:
+    wall = make.article(state=ArticleState.BLOCKED, text="")
+    aside = make.article(text="The weather.", state=ArticleState.SET_ASIDE)
+    wanted = make.article(text="Acme and the weather.")
+    with database.write() as s:
+        for article in (wall, aside, wanted):
+            save_article(s, article)
+        states = {article.text: article.state for article in revisions(s, wall.id)}
+    assert states == {"": ArticleState.BLOCKED, "The weather.": ArticleState.READ, wanted.text: ArticleState.READ}
+
+
 def test_an_article_set_aside_is_read_when_it_is_wanted_after_all(database: Database, make: Any) -> None:
     article = make.article()
     with database.write() as s:
