@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flows.extract.spans import Mention, QuantityMention, Sentence, TimeMention
+from flows.extract.verbs import LEMMA_OF
 
 Item = Mention | QuantityMention | TimeMention
 
@@ -97,7 +98,10 @@ def tokenise(text: str, sentence: Sentence, items: Sequence[Item]) -> Line:
         start, end = extents[id(item)]
         _words(text, at, start, tokens)
         letter = letter_of(item)
-        tokens.append(Token(f"‹{letter}{index}›", start, end, index, letter))
+        if isinstance(item, QuantityMention) and item.word is not None and LEMMA_OF.get(item.word):  # "doubled" stays the verb it is
+            tokens.append(Token(item.word, start, end, index))
+        else:
+            tokens.append(Token(f"‹{letter}{index}›", start, end, index, letter))
         at = end
     _words(text, at, sentence.end, tokens)
     return Line(sentence=sentence, text=text, tokens=tokens, items=chosen)

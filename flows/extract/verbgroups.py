@@ -102,7 +102,7 @@ def _word(tokens: Sequence[Token], index: int) -> str:
 
 def _group_at(tokens: Sequence[Token], start: int) -> VerbGroup | None:
     first = _word(tokens, start)
-    if tokens[start].item >= 0:
+    if tokens[start].letter:
         return None
     if first == "'s" and not (_word(tokens, start - 1) in _PRONOUNS | {"there"}):
         return None
@@ -134,7 +134,7 @@ def _collect(tokens: Sequence[Token], start: int, *, infinitive: bool) -> VerbGr
     index = start
     while index < len(tokens):
         word = _word(tokens, index)
-        if tokens[index].item >= 0:
+        if tokens[index].letter:
             break
         if word in _NEGATIONS and (previous or index == start):
             negated = True
@@ -281,7 +281,7 @@ def _nouny_is_verb(tokens: Sequence[Token], index: int, back: int, after: str) -
         return False
     if before in _PRONOUNS and before not in {"this", "these", "those"}:
         return True
-    starts_object = after in DETERMINERS | PREPOSITIONS | {"to", "up", "down", "out", "about", "around", "eight", "four", "that", "more", "its"} or following.item >= 0
+    starts_object = after in DETERMINERS | PREPOSITIONS | {"to", "up", "down", "out", "about", "around", "eight", "four", "that", "more", "its"} or bool(following.letter)
     if back >= 0 and tokens[back].is_entity and not _word(tokens, back + 1) == "'s":
         return starts_object and not (after == "of" and word not in {"consist"})
     if before in {"and", "or", "but", ","}:

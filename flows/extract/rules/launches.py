@@ -147,7 +147,7 @@ def _announced(scene: Scene, number: int, parsed: Parsed, clause: Clause, produc
     line = parsed.line
     times = times_in(parsed, [line.tokens[index] for index in clause.rest])
     times += [time for time in times_in(parsed) if time not in times]
-    day = next((time for time in times if time.form == "day" and time.period), None)
+    day = next((time for time in times if (time.form == "day" or time.unit == "day") and time.period), None)
     event = next((time for time in times if time.event), None)
     month = next((time for time in times if time.form in {"month", "relative"} and time.period), None)
     scope = scene.scope(number, clause)

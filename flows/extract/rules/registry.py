@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.config.catalogue import Catalogue
-from flows.extract.rules import launches, relations, roles, statements
+from flows.extract.rules import figures, launches, relations, roles, statements
+from flows.extract.periods import Reports
+from flows.extract.rules.metrics import Lexicon
 from flows.extract.scene import Draft, Scene
 
 
@@ -14,12 +16,16 @@ class Rules:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.relations = relations.relations_of(catalogue)
+        self.lexicon = Lexicon(catalogue)
 
     def propose(self, scene: Scene) -> Iterator[Draft]:
         """Every claim the rules find in a scene."""
         for number, parsed in enumerate(scene.lines):
             yield from roles.propose(scene, number, parsed)
+        reports = Reports(scene.entities, scene.published)
+        topic = figures.Topic()
         for number, parsed in enumerate(scene.lines):
+            yield from figures.propose(scene, number, parsed, self.lexicon, reports, topic)
             yield from relations.propose(scene, number, parsed, self.relations)
             yield from launches.propose(scene, number, parsed)
         yield from statements.propose(scene)

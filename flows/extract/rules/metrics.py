@@ -1,0 +1,143 @@
+"""Where a line names a figure: the nouns and verbs of the catalogue, found among its tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flows.config.catalogue import Catalogue, Predicate
+from flows.extract.clauses import Parsed
+from flows.extract.tokens import Token
+
+_GENERIC = frozenset(
+    """full-year half-year annual annually quarterly quarter total net group overall its their record first-quarter second-quarter third-quarter fourth-quarter
+    yearly monthly consolidated company combined reported fiscal operating full year year's quarter's half group's company's attributable after-tax underlying
+    adjusted gaap non-gaap higher lower strong stronger weaker new more first second third fourth first-half second-half preliminary interim organic gross
+    global worldwide recurring-basis own whole past additional current previous last this that one billion million about some around roughly quarterly's
+    total's double-digit solid robust expected half's headline statutory comparable like-for-like profit loss profits losses income of in
+    january-march april-june july-september october-december""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A figure named at tokens `first`..`last`; `loss` where the word turns its sign."""
+
+    predicate: Predicate
+    first: int
+    last: int
+    loss: bool = False
+    verb: bool = False
+    segment: str | None = None
+
+
+class Lexicon:
+    """The nouns and verbs of all figure predicates, by first word."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.nouns: dict[str, list[tuple[tuple[str, ...], Predicate, bool]]] = {}
+        self.verbs: dict[str, list[tuple[tuple[str, ...], Predicate]]] = {}
+        self.unless: dict[str, list[tuple[str, ...]]] = {}
+        self.growth: Mapping[str, Predicate] = {predicate.of: predicate for predicate in catalogue.predicates if predicate.read_as == "growth" and predicate.of}
+        for predicate in catalogue.predicates:
+            if predicate.object or predicate.read_as not in {"figure", "growth"} or "org" not in predicate.subject or predicate.key == "target":
+                continue
+            for phrases, loss in ((predicate.triggers, False), (predicate.losses, True)):
+                for phrase in phrases:
+                    words = tuple(phrase.lower().split())
+                    self.nouns.setdefault(words[0], []).append((words, predicate, loss))
+            for verb in predicate.verbs:
+                words = tuple(verb.lower().split())
+                self.verbs.setdefault(words[0], []).append((words, predicate))
+            for phrase in predicate.unless:
+                words = tuple(phrase.lower().replace("-", " - ").split()) if False else tuple(phrase.lower().split())
+                self.unless.setdefault(words[0], []).append(words)
+        for many in self.nouns.values():
+            many.sort(key=lambda entry: -len(entry[0]))
+        for verbs in self.verbs.values():
+            verbs.sort(key=lambda entry: -len(entry[0]))
+
+    def find(self, parsed: Parsed) -> dict[int, Metric]:
+        """Metrics by the token they begin at; a longer name wins, and a phrase of `unless` blinds its words."""
+        tokens = parsed.line.tokens
+        lows = [token.low for token in tokens]
+        blind: set[int] = set()
+        found: dict[int, Metric] = {}
+        for index, low in enumerate(lows):
+            for words in self.unless.get(low, ()):
+                if tuple(lows[index : index + len(words)]) == words and not self._is_noun(lows, index, len(words)):
+                    blind.update(range(index, index + len(words)))
+        index = 0
+        while index < len(lows):
+            metric = self._noun_at(tokens, lows, index, blind)
+            if metric is not None:
+                found[index] = metric
+                index = metric.last + 1
+                continue
+            index += 1
+        for clause in parsed.clauses:
+            group = clause.group
+            for words, predicate in self.verbs.get(group.lemma if words_begin(group.lemma, self.verbs) else "be" if group.lemma == "be" else "", ()):
+                rest = words[1:]
+                after = lows[group.last + 1 : group.last + 1 + len(rest) + 1]
+                passive = words[0] == "be" and len(words) > 1 and group.passive and group.lemma == words[1]
+                if passive or (rest == tuple(after[: len(rest)]) and (words[0] == group.lemma)):
+                    found.setdefault(group.first, Metric(predicate, group.first, group.last, verb=True))
+                    break
+        return found
+
+    def _is_noun(self, lows: Sequence[str], index: int, length: int) -> bool:
+        return any(tuple(lows[index : index + len(words)]) == words and len(words) > length for words, _, _ in self.nouns.get(lows[index], ()))
+
+    def _noun_at(self, tokens: Sequence[Token], lows: Sequence[str], index: int, blind: set[int]) -> Metric | None:
+        for words, predicate, loss in self.nouns.get(lows[index], ()):
+            end = index + len(words)
+            if tuple(lows[index:end]) != words or index in blind:
+                continue
+            return Metric(predicate, index, end - 1, loss, segment=_modifiers(tokens, lows, index, end) if "segment" in predicate.slot else None)
+        return None
+
+
+def words_begin(lemma: str, verbs: Mapping[str, object]) -> bool:
+    """Whether a verb begins one of the verb phrases."""
+    return lemma in verbs
+
+
+def _modifiers(tokens: Sequence[Token], lows: Sequence[str], index: int, end: int) -> str | None:
+    """What narrows a figure: "data-center revenue", "revenue from services", "gaming sales"."""
+    back = index - 1
+    words: list[str] = []
+    while back >= 0 and tokens[back].item < 0 and (lows[back].replace("-", "").replace("&", "").isalpha()) and lows[back] not in _STOPS and len(words) < 4:
+        words.insert(0, tokens_text(tokens[back], lows[back]))
+        back -= 1
+    words = [word for word in words if word not in _GENERIC]
+    if words:
+        return " ".join(words)
+    if end < len(lows) and lows[end] in {"from", "at", "in"}:
+        ahead = end + 1
+        rest: list[str] = []
+        while ahead < len(lows) and lows[ahead] in {"the", "its"}:
+            ahead += 1
+        while ahead < len(lows) and tokens[ahead].item < 0 and lows[ahead].replace("-", "").isalpha() and lows[ahead] not in _STOPS | _VERBISH and len(rest) < 5:
+            rest.append(lows[ahead])
+            ahead += 1
+        if rest and rest[-1] in {"business", "unit", "segment", "division", "arm"}:
+            return " ".join(rest[:-1]) or None
+        if rest and lows[end] == "from" and rest != ["a"] and rest[0] not in {"a", "an", "operations"}:
+            return " ".join(rest)
+    return None
+
+
+def tokens_text(token: Token, low: str) -> str:
+    """A token's word."""
+    return low if token.item < 0 else ""
+
+
+_VERBISH = frozenset("rose fell grew was were reached came climbed jumped slipped dropped increased declined totalled hit stood more up down by to for".split())
+_STOPS = frozenset(
+    """the a an its their his her our your of in on at for from with by to and or but that which who while as said reported posted booked had has have was were is are
+    'sole's 's than up down more less rose fell grew made make generated brought took reporting posting making while although though when after before
+    against between into about some around nearly over under just only also not no all most both with where because since during year quarter
+    report reports swung swing achieved recorded delivered saw see sees expects expected drove drive boosted lifted pushed raised lost earned
+    if so how much driven pass reach hit""".split()
+)
