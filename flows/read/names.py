@@ -44,11 +44,14 @@ class Names:
             if self._fits(text, start, end, self._names[which][1])
         ]
         found.sort(key=lambda name: (name.start, -name.end))
-        apart: list[Name] = []
+        apart: dict[tuple[int, int, str], Name] = {}
+        taken, end = (0, 0), 0
         for name in found:
-            if not apart or name.start >= apart[-1].end or (name.start, name.end) == (apart[-1].start, apart[-1].end):
-                apart.append(name)
-        return apart
+            if name.start >= end:
+                taken, end = (name.start, name.end), name.end
+            if (name.start, name.end) == taken:  # one word may stand for several things, but for each of them once
+                apart.setdefault((name.start, name.end, name.key), name)
+        return list(apart.values())
 
     def _fits(self, text: str, start: int, end: int, name: str) -> bool:
         if not self._any_case and (said := text[start:end]) == said.lower() and name != name.lower():

@@ -111,9 +111,10 @@ _last: list[Relevance] = []
 
 def _weigh(names: list[Name], start: int) -> tuple[int, str]:
     """How much an article is about the things these names stand for, and where they are named."""
-    title = Counter(name.name for name in names if name.start < start)
-    opening = Counter(name.name for name in names if start <= name.start < start + _OPENING)
-    later = Counter(name.name for name in names if name.start >= start + _OPENING)
+    called = {name.key: name.name for name in reversed(names)}
+    title = Counter(called[name.key] for name in names if name.start < start)
+    opening = Counter(called[name.key] for name in names if start <= name.start < start + _OPENING)
+    later = Counter(called[name.key] for name in names if name.start >= start + _OPENING)
     weight = 3 * len(title) + 2 * len(opening) + sum(min(count, 3) for count in later.values())
     weight += sum(count - 1 for count in opening.values())
     parts = [
