@@ -58,7 +58,10 @@ class Authority(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the nearest; used only as a tie-break that is shown."""
-        return list(Authority).index(self)
+        return _RANK_OF[self]
+
+
+_RANK_OF = {authority: rank for rank, authority in enumerate(Authority)}
 
 
 class SourceKind(StrEnum):

@@ -71,8 +71,12 @@ def fold(
     agreement = Agreement(predicate)
     story_of = stories(live, fingerprints)
     ruling = rule(live, verdicts, story_of=story_of, agree=agreement.agree, retired=retired)
-    voices, taken_back = _one_voice_each([claim for claim in live if claim.id in ruling.heard], story_of, agreement)
-    standing, outdated = _outdated(voices, agreement, timedelta(days=predicate.dispute_window))
+    standing = [claim for claim in live if claim.id in ruling.heard]
+    taken_back: list[Claim] = []
+    outdated: list[Claim] = []
+    if not agreement.all_agree(standing):
+        voices, taken_back = _one_voice_each(standing, story_of, agreement)
+        standing, outdated = _outdated(voices, agreement, timedelta(days=predicate.dispute_window))
     overruled = [claim for claim in live if claim.id in ruling.overruled]
     sides = _sides(standing, agreement)
     if not sides:

@@ -12,14 +12,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from itertools import combinations
 
-from flows.read.fingerprint import BINS, SAME_STORY, similarity
+from flows.read.fingerprint import SAME_STORY, similarity
 from storage.model import Claim
 
 _BAND = 8
 """Bytes of a band: two bins. Two signatures alike in at least 0.6 of 128 bins differ in at most 51, so
 that at least 13 of the 64 bands are equal: looking only at pairs that share a band misses none."""
+_FEW = 16
+"""Up to so many signatures, comparing each two is quicker than sorting them by band."""
 
 
 def stories(claims: Sequence[Claim], fingerprints: Mapping[str, bytes]) -> dict[str, str]:
@@ -28,6 +31,8 @@ def stories(claims: Sequence[Claim], fingerprints: Mapping[str, bytes]) -> dict[
     `fingerprints` maps article ids to signatures; an article without one is no copy of another.
     """
     articles = {claim.article: claim for claim in sorted(claims, key=_standing, reverse=True)}
+    if len({claim.publisher for claim in articles.values()}) == 1:
+        return dict.fromkeys(articles, claims[0].publisher)
     origin = {article: article for article in articles}
 
     def root(article: str) -> str:
@@ -41,15 +46,12 @@ def stories(claims: Sequence[Claim], fingerprints: Mapping[str, bytes]) -> dict[
         origin[second] = first
 
     bearer: dict[bytes, str] = {}
-    for article in sorted(articles):
-        if signature := fingerprints.get(article):
-            unite(bearer.setdefault(signature, article), article)
-    for alike in _bands(list(bearer)):
-        if len({root(bearer[signature]) for signature in alike}) == 1:
-            continue
-        for one, other in combinations(alike, 2):
-            if root(bearer[one]) != root(bearer[other]) and similarity(one, other) >= SAME_STORY:
-                unite(bearer[one], bearer[other])
+    for article in articles:
+        if (signature := fingerprints.get(article)) and (twin := bearer.setdefault(signature, article)) != article:
+            unite(twin, article)
+    for one, other in _alike(list(bearer)):
+        if root(bearer[one]) != root(bearer[other]) and similarity(one, other) >= SAME_STORY:
+            unite(bearer[one], bearer[other])
     return {article: articles[root(article)].publisher for article in articles}
 
 
@@ -63,11 +65,26 @@ def _standing(claim: Claim) -> tuple[bool, datetime, int, str, str]:
     return (claim.published_estimated, claim.as_of, claim.authority.rank, claim.article, claim.id)
 
 
-def _bands(signatures: Sequence[bytes]) -> Iterator[list[bytes]]:
-    """Groups of signatures that share a band: only these can be copies, so the cost stays near linear."""
-    bands: defaultdict[tuple[int, bytes], list[bytes]] = defaultdict(list)
-    if len(signatures) > 1:
-        for signature in signatures:
-            for place in range(0, BINS * 4, _BAND):
-                bands[place, signature[place : place + _BAND]].append(signature)
-    return (alike for alike in bands.values() if len(alike) > 1)
+def _alike(signatures: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """Pairs of signatures that share a band: only these can be copies."""
+    if len(signatures) <= _FEW:
+        for one, other in combinations(signatures, 2):
+            if not _bands(one).isdisjoint(_bands(other)):
+                yield one, other
+        return
+    bearers: defaultdict[bytes, list[bytes]] = defaultdict(list)
+    for signature in signatures:
+        for band in _bands(signature):
+            bearers[band].append(signature)
+    seen: set[tuple[bytes, bytes]] = set()
+    for sharing in bearers.values():
+        for pair in combinations(sharing, 2):
+            if pair not in seen:
+                seen.add(pair)
+                yield pair
+
+
+@lru_cache(maxsize=4096)
+def _bands(signature: bytes) -> frozenset[bytes]:
+    """A signature's bands. Their places are left out: equal bands at different ones are all but impossible, and harmless."""
+    return frozenset(signature[place : place + _BAND] for place in range(0, len(signature), _BAND))

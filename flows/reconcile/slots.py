@@ -24,14 +24,18 @@ EVERYWHERE = frozenset({"global", "worldwide", "world", "international"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A slot and the identifier of its fact. `qualifiers` is the normalised key, not what is shown."""
+    """What tells a fact from all others. `qualifiers` is the normalised key, not what is shown."""
 
-    fact_id: str
     subject: str
     predicate: str
     object: str | None
     qualifiers: Mapping[str, Qualifier]
     group: ModalityClass
+
+    @property
+    def fact_id(self) -> str:
+        """The identifier of the slot's fact."""
+        return self.in_group(self.group)
 
     def in_group(self, group: ModalityClass) -> str:
         """The id of the fact that says the same in another class of modality: a plan's realised counterpart."""
@@ -48,15 +52,12 @@ def slot_in(claim: Claim, predicate: Predicate) -> Slot:
     subject, object_ = claim.subject, claim.object
     if predicate.symmetric and object_ is not None and object_ < subject:
         subject, object_ = object_, subject
-    key = slot_key(predicate, claim.qualifiers, claim.value)
-    group = claim.modality.group
     return Slot(
-        fact_id=fact_id(subject, predicate.key, object_, key, group),
         subject=subject,
         predicate=predicate.key,
         object=object_,
-        qualifiers=key,
-        group=group,
+        qualifiers=slot_key(predicate, claim.qualifiers, claim.value),
+        group=claim.modality.group,
     )
 
 
