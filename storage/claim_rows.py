@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
-
-from sqlalchemy import Row
 
 from storage.columns import refuse_unstorable
 from storage.model import Authority, Claim, Modality
@@ -73,27 +72,53 @@ def claim_row(claim: Claim, version: str) -> dict[str, Any]:
     }
 
 
-def to_claim(row: Row[Any]) -> Claim:
-    """The claim that a row of the table holds."""
+def to_claim(row: Sequence[Any]) -> Claim:
+    """The claim that a row of the whole table holds, columns in the table's order."""
+    (
+        id_,
+        revision,
+        article,
+        source,
+        publisher,
+        authority,
+        as_of,
+        published_estimated,
+        subject,
+        predicate,
+        object_,
+        qualifiers,
+        value,
+        modality,
+        attributed_to,
+        quote,
+        quote_start,
+        quote_end,
+        context,
+        extractor,
+        extractor_version,
+        confidence,
+        observed_at,
+        *_,
+    ) = row
     return Claim(
-        id=row.id,
-        article=row.article,
-        revision=row.revision,
-        source=row.source,
-        publisher=row.publisher,
-        authority=Authority(row.authority),
-        as_of=row.as_of,
-        published_estimated=row.published_estimated,
-        subject=row.subject,
-        predicate=row.predicate,
-        object=row.object,
-        qualifiers=qualifiers_from_json(row.qualifiers),
-        value=None if row.value is None else value_from_json(row.value),
-        modality=Modality(row.modality),
-        attributed_to=row.attributed_to,
-        evidence=evidence_from_row(row.quote, row.quote_start, row.quote_end, row.context),
-        extractor=row.extractor,
-        extractor_version=row.extractor_version,
-        confidence=row.confidence,
-        observed_at=row.observed_at,
+        id=id_,
+        article=article,
+        revision=revision,
+        source=source,
+        publisher=publisher,
+        authority=Authority(authority),
+        as_of=as_of,
+        published_estimated=published_estimated,
+        subject=subject,
+        predicate=predicate,
+        object=object_,
+        qualifiers=qualifiers_from_json(qualifiers),
+        value=None if value is None else value_from_json(value),
+        modality=Modality(modality),
+        attributed_to=attributed_to,
+        evidence=evidence_from_row(quote, quote_start, quote_end, context),
+        extractor=extractor,
+        extractor_version=extractor_version,
+        confidence=confidence,
+        observed_at=observed_at,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,9 +14,12 @@ Key = Text().with_variant(Text(collation="C"), "postgresql")
 """Identifiers and slugs: compared and sorted by code point on both databases."""
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 def dumps(value: object) -> str:
     """JSON with one spelling per value: keys sorted, no spaces, characters as themselves."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -36,7 +40,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError(f"a time without a zone cannot be stored: {value.isoformat()}")
         if dialect.name == "postgresql":
             return value
-        return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+        return value.astimezone(UTC).isoformat(timespec="microseconds")[: -len("+00:00")] + "Z"
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """The moment, aware and in UTC."""
@@ -65,18 +69,25 @@ def refuse_unstorable(what: str, value: object) -> None:
 
     SQLite would take a NUL that PostgreSQL refuses; both have to hold the same.
     """
-    if isinstance(value, str):
-        if "\0" in value:
+    shown = repr(value)  # spells out just these characters, so one look at it clears nearly everything at once
+    if "\\x00" not in shown and "\\ud" not in shown:
+        return
+    for string in _strings(value):
+        if "\0" in string:
             raise ValueError(f"{what}: holds a NUL character, which cannot be stored")
-        if not value.isascii():
-            try:
-                value.encode()
-            except UnicodeEncodeError as error:
-                raise ValueError(f"{what}: holds a lone surrogate at {error.start}, which cannot be stored") from error
+        try:
+            string.encode()
+        except UnicodeEncodeError as error:
+            raise ValueError(f"{what}: holds a lone surrogate at {error.start}, which cannot be stored") from error
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
     elif isinstance(value, dict):
         for key, part in value.items():
-            refuse_unstorable(what, key)
-            refuse_unstorable(what, part)
+            yield from _strings(key)
+            yield from _strings(part)
     elif isinstance(value, list | tuple):
         for part in value:
-            refuse_unstorable(what, part)
+            yield from _strings(part)
