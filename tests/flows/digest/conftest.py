@@ -134,18 +134,20 @@ class Story:
     sources: dict[str, Source] = field(default_factory=dict)
     health: tuple[SourceHealth, ...] = ()
 
-    def article(self, url: str, title: str, source: str, day: date | None, authority: Authority = Authority.PRESS) -> Article:
+    def article(
+        self, url: str, title: str, source: str, day: date | None, authority: Authority = Authority.PRESS, text: str = ""
+    ) -> Article:
         """An article, entered into the ledger as new."""
         key = article_id(url)
         published = datetime(day.year, day.month, day.day, 9, tzinfo=UTC) if day else None
         article = Article(
             id=key,
-            revision=revision_id(key, title),
+            revision=revision_id(key, text or title),
             url=url,
             source=source,
             publisher=source,
             title=title,
-            text="",
+            text=text,
             language="en",
             published=published,
             published_on=day,
@@ -513,6 +515,12 @@ def story() -> Story:
 @pytest.fixture
 def told() -> Story:
     """The week."""
+    return week()
+
+
+@pytest.fixture(scope="session")
+def shared_week() -> Story:
+    """The week, made once, for tests that only read it many times over."""
     return week()
 
 
