@@ -130,9 +130,8 @@ def test_a_second_writer_that_waits_too_long_is_told_so(database: Database, url:
             ensure_manual_source(s, "late")
 
 
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 def test_writers_that_do_not_exclude_others_go_side_by_side_on_postgresql(database: Database) -> None:
-    if database.dialect == "sqlite":
-        pytest.skip("SQLite has one writer at a time by nature")
     with database.write() as one, database.write(exclusive=False) as two:
         ensure_manual_source(one, "one")
         ensure_manual_source(two, "two")
@@ -236,9 +235,8 @@ def test_a_server_that_refuses_us_is_named(refused: str) -> None:
     assert "s3cret" not in str(caught.value)
 
 
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 def test_a_server_that_drops_the_connection_is_named_and_used_again(database: Database) -> None:
-    if database.dialect == "sqlite":
-        pytest.skip("SQLite has no server to lose")
 
     def lose_the_connection() -> None:
         with database.write() as s:
