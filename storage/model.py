@@ -244,7 +244,11 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactState:
-    """What is believed of a slot at one moment. `sides` has one entry, or several in a dispute."""
+    """What is believed of a slot at one moment.
+
+    `sides` has one entry; several in a dispute, or where a predicate holds several values at once
+    (the titles of a person), the best first.
+    """
 
     status: FactStatus
     sides: tuple[Side, ...] = ()

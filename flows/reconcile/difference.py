@@ -117,12 +117,14 @@ class Comparison:
                 or new
             )
             older = all(not c.published_estimated and c.as_of < old.as_of - self.window for c in gained)
-            reason = f"{value} also from {sources_words(gained)}: {count} independent sources"
+            told = "also" if new[0].value is None else f"{value} also"
+            reason = f"{told} from {sources_words(gained)}: {count} independent sources"
             return Event(ChangeKind.CONFIRMED, reason, _ids(gained), history=older)
         if count < old.independent_sources:
             gone = [claim_id for claim_id in old.claims if claim_id not in self._live]
             sources = "source" if count == 1 else "sources"
-            reason = f"{value} now rests on {count} independent {sources}, {old.independent_sources} before"
+            told = "it" if new[0].value is None else value
+            reason = f"{told} now rests on {count} independent {sources}, {old.independent_sources} before"
             return Event(ChangeKind.UPDATED, reason, tuple(gone) or _ids(new), history=True)
         return None
 
@@ -205,7 +207,8 @@ def arrival(known: Fact | None, folded: Fold) -> tuple[Event, ...]:
 def come_due(ahead: Outlook, folded: Fold) -> Event:
     """The event of a promise that fell due, was missed or came true."""
     because = _ids(*folded.sides)
-    told = value_words(folded.sides[0][0].value)
+    value = folded.sides[0][0].value
+    told = "what was planned" if value is None else value_words(value)
     if ahead.kept_by is not None:
         sides = ahead.kept_by.state.sides
         done = " and ".join(value_words(side.value) for side in sides if side.value is not None)
@@ -221,7 +224,8 @@ def _ids(*groups: Iterable[Claim]) -> tuple[str, ...]:
 
 
 def _told(group: Sequence[Claim]) -> str:
-    return f"{value_words(group[0].value)} from {sources_words(group)}"
+    value = group[0].value
+    return f"{'' if value is None else f'{value_words(value)} '}from {sources_words(group)}"
 
 
 def _against(new: Sequence[Group], sides: Sequence[Group]) -> str:
