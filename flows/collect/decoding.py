@@ -100,9 +100,12 @@ class _Brotli(_Plain):
     def feed(self, data: bytes) -> None:
         self._begun = self._begun or bool(data)
         try:
-            self._take(self._decompressor.process(data, output_buffer_limit=_STEP))
-            while not self._decompressor.can_accept_more_data():
-                self._take(self._decompressor.process(b"", output_buffer_limit=_STEP))
+            out = self._decompressor.process(data, output_buffer_limit=_STEP)
+            self._take(out)
+            # A full buffer may have more behind it even where the decompressor would take more input.
+            while len(out) >= _STEP or not self._decompressor.can_accept_more_data():
+                out = self._decompressor.process(b"", output_buffer_limit=_STEP)
+                self._take(out)
         except brotli.error as error:
             raise Broken("its compression is damaged") from error
 

@@ -154,7 +154,7 @@ def _link(raw: Mapping[str, Any], feed_url: str) -> str | None:
 
 
 def http_address(base: str, link: str) -> str | None:
-    """`link` as an absolute http or https address; None where it is none."""
+    """`link` as an absolute http or https address; None where it is none, or only `base` again."""
     link = one_line(link, 4_000)
     if not link:
         return None
@@ -164,7 +164,7 @@ def http_address(base: str, link: str) -> str | None:
         usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and not set(parts.netloc) & set(" <>\"'\\")
     except ValueError:
         return None
-    return address if usable else None
+    return parts.scheme + address[len(parts.scheme) :] if usable and address != base else None
 
 
 def _when(raw: Mapping[str, Any], name: str, source: Source, now: datetime) -> tuple[datetime | None, date | None]:
