@@ -19,13 +19,14 @@ from flows.digest.names import OTHERS, Names, spelling
 from flows.digest.net import TIERS, Net, net_changes
 from flows.digest.profile import Profile
 from flows.digest.rows import Row, rows
-from flows.digest.sources import day_of
+from flows.digest.sources import day_of, publisher_name
 from flows.digest.words import Words
 from storage.model import Article, Change, ChangeKind, Claim, Fact, Source, Window
 
 _ARTICLE_KINDS = (ChangeKind.ARTICLE_NEW, ChangeKind.ARTICLE_EDITED, ChangeKind.ARTICLE_GONE)
 _HEADLINES = 5
 _OF_ENTITY = 2  # headlines of one entity, disputes apart, so that one company does not fill the summary
+_WORTH = 6  # importance of a new fact that makes a headline
 _DETAIL_LINES = 12
 
 
@@ -59,7 +60,7 @@ def compose(
     items = {part: _by_entity(make.item(net, facts.get(net.fact)) for net in told if _part(net) is part) for part in Part}
     sections, folded = _sections(items[Part.NEWS], names, profile, Part.NEWS, baseline=baseline)
     history, folded_history = _sections(items[Part.HISTORY], names, profile, Part.HISTORY, baseline=baseline)
-    lines = _article_lines(changes, articles, sources or {}, words)
+    lines = _article_lines(changes, articles, sources or {}, words, names)
     counts = _counts(changes, told, lines)
     return Document(
         profile=profile.name,
@@ -203,14 +204,14 @@ def _headlines(sections: Sequence[Section], names: Names, *, baseline: bool) -> 
     chosen: list[tuple[Section, Row]] = []
     for section, row in sorted(told, key=weight):
         of_entity = sum(section is other for other, _ in chosen)
-        worth = baseline or row.lead.tier is not Tier.CONFIRMED
+        worth = row.lead.tier.rank < Tier.NEW.rank or (row.lead.importance >= _WORTH and (baseline or row.lead.tier is Tier.NEW))
         if worth and (of_entity < _OF_ENTITY or row.lead.tier is Tier.DISPUTE) and len(chosen) < _HEADLINES:
             chosen.append((section, row))
     return tuple(Headline(name=section.name, sentence=row.sentence, kind=row.kind, fact=row.lead.fact) for section, row in chosen)
 
 
 def _article_lines(
-    changes: Sequence[Change], articles: Mapping[str, Article], sources: Mapping[str, Source], words: Words
+    changes: Sequence[Change], articles: Mapping[str, Article], sources: Mapping[str, Source], words: Words, names: Names
 ) -> list[ArticleLine]:
     """Articles of the window, each told once: gone and edited ones first, then the newest."""
     last: dict[str, Change] = {}
@@ -223,7 +224,6 @@ def _article_lines(
     lines = []
     for key, change in last.items():
         article = articles.get(key)
-        source = sources.get(article.source) if article else None
         lines.append(
             ArticleLine(
                 seq=change.seq or 0,
@@ -231,7 +231,7 @@ def _article_lines(
                 article=key,
                 title=(clean(article.title) if article else "") or key,
                 url=link(article.url) if article else None,
-                source=clean(source.title if source else article.publisher) if article else "unknown source",
+                source=publisher_name(article.publisher, sources, names) if article else "unknown source",
                 authority=article.authority if article else None,
                 date=day_of(article, words) if article else None,
                 detail=clean_lines(change.detail or "", _DETAIL_LINES) if change.kind is ChangeKind.ARTICLE_EDITED else (),

@@ -166,7 +166,7 @@ class ArticleLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceHealth:
-    """How a source has been answering. `state`: ok, failing, gone, new (never polled)."""
+    """How a source has been answering. `state`: ok, failing, or new (never polled); `detail` says what is wrong."""
 
     name: str
     title: str

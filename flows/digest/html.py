@@ -9,7 +9,7 @@ import css_inline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from flows.digest.document import Document, Part
-from flows.digest.rows import BADGES, fold_words, groups, marks, rows
+from flows.digest.rows import BADGES, answering, fold_words, groups, marks, rows, troubled
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -33,6 +33,12 @@ def render_html(document: Document) -> str:
     page = (
         _environment()
         .get_template("digest.html.j2")
-        .render(document=document, news=list(groups(document)), history=list(groups(document, Part.HISTORY)))
+        .render(
+            document=document,
+            news=list(groups(document)),
+            history=list(groups(document, Part.HISTORY)),
+            troubled=troubled(document),
+            answering=answering(document),
+        )
     )
     return _inliner().inline(page).strip() + "\n"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from flows.digest.document import ArticleLine, Cite, Document, Fold, Part, Section
-from flows.digest.rows import BADGES, Block, Row, fold_words, groups, marks, rows
+from flows.digest.rows import BADGES, Block, Row, answering, fold_words, groups, marks, rows, troubled
 from storage.model import ChangeKind
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!^=])")
@@ -123,6 +123,8 @@ def _sources(document: Document) -> Iterator[str]:
         return
     yield "## Sources"
     yield ""
-    for health in document.source_health:
+    for health in troubled(document):
         yield f"- {escape(health.title)}: {escape(health.state)}, {escape(health.detail)}"
+    if well := answering(document):
+        yield f"- {escape(well)}"
     yield ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from flows.digest.document import Cite, Document, Fold, Item, Part, Section, Side, Tier
+from flows.digest.document import Cite, Document, Fold, Item, Part, Section, Side, SourceHealth, Tier
 from storage.model import ChangeKind
 
 BADGES = {
@@ -155,3 +155,14 @@ def fold_words(folded: Sequence[Fold]) -> str | None:
 def marks(row: Row, *, baseline: bool) -> bool:
     """Whether a row carries a badge. In a baseline, where all is new, only disputes and promises do; history never does."""
     return not row.lead.history and (not baseline or row.lead.tier in {Tier.DISPUTE, Tier.PROMISE})
+
+
+def troubled(document: Document) -> list[SourceHealth]:
+    """The sources a reader should know about: those that do not answer, or were never polled."""
+    return [health for health in document.source_health if health.state != "ok"]
+
+
+def answering(document: Document) -> str | None:
+    """All other sources in one line."""
+    well = [health.title for health in document.source_health if health.state == "ok"]
+    return f"ok: {', '.join(well)}" if well else None

@@ -52,22 +52,25 @@ class Citing:
 
     def _cite(self, claim: Claim) -> Cite:
         article = self._articles.get(claim.article)
-        source = self._sources.get(claim.source)
-        # A document given by hand names its publisher itself; the source is then only how it came in.
-        publisher = source.title if source is not None and claim.publisher == claim.source else claim.publisher
         dated = day_of(article, self._words) if article is not None and not claim.published_estimated else None
         return Cite(
             claim=claim.id,
             article=claim.article,
             title=clean(article.title) if article else "",
             url=link(article.url) if article else None,
-            source=clean(publisher),
+            source=publisher_name(claim.publisher, self._sources, self._names),
             authority=claim.authority,
             date=dated or self._words.day(claim.as_of.date()),
             estimated=claim.published_estimated,
             says=self._names.name(claim.attributed_to) if claim.attributed_to else None,
             quote=clean(claim.evidence.quote, QUOTE_LIMIT),
         )
+
+
+def publisher_name(publisher: str, sources: Mapping[str, Source], names: Names) -> str:
+    """Who published, as a reader knows them. A document given by hand names its publisher, by a slug or as such."""
+    source = sources.get(publisher)
+    return clean(source.title) if source is not None and source.title else names.name(publisher)
 
 
 def day_of(article: Article, words: Words) -> str | None:
@@ -88,10 +91,10 @@ def health_of(sources: Sequence[Source], states: Mapping[str, FetchState], words
             health, detail = "new", "not polled yet"
         elif state.failures or state.error:
             since = f"last answer {words.day(state.succeeded_at.date())}" if state.succeeded_at else "no answer yet"
-            times = f"{state.failures} failure{'s' if state.failures != 1 else ''} in a row"
-            health, detail = "failing", f"{clean(state.error or 'no usable answer')} ({times}, {since})"
+            times = f"{state.failures} times, " if state.failures > 1 else ""
+            health, detail = "failing", f"{clean(state.error or 'no usable answer')} ({times}{since})"
         else:
-            health, detail = "ok", f"last answer {words.day((state.succeeded_at or state.checked_at).date())}"
+            health, detail = "ok", ""
         lines.append(SourceHealth(name=source.name, title=clean(source.title), state=health, detail=detail))
     order = {"failing": 0, "new": 1, "ok": 2}
     return tuple(sorted(lines, key=lambda line: (order[line.state], line.name)))

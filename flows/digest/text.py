@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from flows.digest.document import Cite, Document, Fold, Part
-from flows.digest.rows import BADGES, Block, Row, fold_words, groups, marks, rows
+from flows.digest.rows import BADGES, Block, Row, answering, fold_words, groups, marks, rows, troubled
 from storage.model import ChangeKind
 
 WIDTH = 76
@@ -112,8 +112,10 @@ class _Text:
         lines += self._articles()
         if document.source_health:
             lines += _headed("SOURCES")
-            for health in document.source_health:
+            for health in troubled(document):
                 lines += wrap(f"{health.title}: {health.state}, {health.detail}", "* ")
+            if well := answering(document):
+                lines += wrap(well, "* ")
         return "\n".join(lines).strip("\n") + "\n"
 
     def _blocks(self, blocks: Sequence[Block]) -> Iterator[str]:

@@ -156,6 +156,8 @@ class Words:
                 return self._names.title(value)
             if name == "baseline":
                 return self._names.name(value)
+            if name == "speakers":
+                return " and ".join(self._names.name(key.strip()) for key in value.split(",") if key.strip())
             return self._names.term(name, value)
         if isinstance(value, Period):
             return self.period(about, value)

@@ -491,9 +491,9 @@ def week() -> Story:
             name="chip-gossip",
             title="Chip Gossip",
             state="failing",
-            detail="HTTP 503 (3 failures in a row, last answer 5 January 2026)",
+            detail="HTTP 503 (3 times, last answer 5 January 2026)",
         ),
-        SourceHealth(name="lenovo-newsroom", title="Lenovo Newsroom", state="ok", detail="last answer 8 January 2026"),
+        SourceHealth(name="lenovo-newsroom", title="Lenovo Newsroom", state="ok", detail=""),
     )
     return s
 

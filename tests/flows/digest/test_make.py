@@ -127,7 +127,7 @@ def test_sources_quotes_and_health_come_from_the_database(room: Newsroom) -> Non
     assert cite.date == "7 January 2026"
     assert [line.title for line in document.articles] == ["Report 10"]
     assert [(health.name, health.state) for health in document.source_health] == [("wire", "failing"), ("paper", "ok")]
-    assert document.source_health[0].detail == "HTTP 503 (2 failures in a row, no answer yet)"
+    assert document.source_health[0].detail == "HTTP 503 (2 times, no answer yet)"
 
 
 def test_profiles_have_windows_of_their_own(room: Newsroom) -> None:
