@@ -6,35 +6,23 @@ writes in one short one, so that a step may be killed and begun again at any poi
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import datetime
-from itertools import islice
-from pathlib import Path
+from collections.abc import Sequence
 
 from flows.account import Account
-from flows.collect.documents import documents
-from flows.errors import DocumentError
 from flows.extract.engine import NAME
+from flows.intake import seeds_changed
 from flows.newsroom import Newsroom
 from flows.progress import watcher
-from flows.read import read, wanted
-from flows.read.urls import canonical_url
 from flows.reconcile.apply import reconcile, tick
 from storage import articles, claims, sources
 from storage.changes import last_seq
 from storage.digests import last_digest
-from storage.model import Article, ArticleState, Claim, Entry, FetchState, Source, SourceKind
+from storage.model import Claim
 
 CHUNK = 100
-"""Documents a chunk: about a second of reading and extracting, and one write transaction."""
+"""Texts a chunk: about a second of extracting, and one write transaction."""
 
 DEFAULT_PROFILE = "default"
-
-SEEDS = "seeds"
-"""The source that the articles Deltawire ships with belong to."""
 
 
 def prepare(room: Newsroom) -> None:
@@ -44,130 +32,6 @@ def prepare(room: Newsroom) -> None:
     room.database.upgrade()
     with room.database.write() as s:
         sources.sync_sources(s, listed)
-
-
-def due_sources(room: Newsroom, names: Sequence[str] = (), *, everything: bool = False) -> list[str]:
-    """Which enabled sources to poll now: those that are due, or `names` if given, or all."""
-    from flows.collect import due
-
-    with room.database.read() as s:
-        states = sources.fetch_states(s)
-        known = [source for source in sources.list_sources(s) if source.enabled and source.kind is not SourceKind.MANUAL]
-    if names:
-        return [source.name for source in known if source.name in names]
-    return [source.name for source in known if everything or due(source, states.get(source.name), room.now)]
-
-
-async def poll(room: Newsroom, names: Sequence[str]) -> Account:
-    """Fetch these sources and keep what they offer; a source that fails is recorded and told, the others go on."""
-    from flows.collect import collect
-
-    with room.database.read() as s:
-        states = sources.fetch_states(s)
-        chosen = [source for source in sources.list_sources(s) if source.name in names]
-
-    def known(_source: Source, entries: Sequence[Entry]) -> set[str]:
-        return _known(room, entries)
-
-    account = Account()
-    watcher().begin("fetching", len(chosen))
-    async for got in collect(chosen, states, options=room.fetch_options, now=room.now, known=known):
-        if got.error is not None:
-            watcher().say(f"unreachable: {got.error}")
-        elif got.note:
-            watcher().say(f"{got.source.name}: {got.note}")
-        account += await asyncio.to_thread(_keep, room, got)
-        watcher().step()
-    return account
-
-
-def _keep(room: Newsroom, got: Collected) -> Account:
-    """Store what one source offered, and only then what is to be sent back to it next time."""
-    account = take_in(room, got.source, got.entries)
-    with room.database.write() as s:
-        sources.save_fetch_state(s, replace(got.state, new=account.new))
-    failed = (got.source.name,) if got.error is not None else ()
-    return account + Account(polled=1, unchanged=int(got.state.status == 304), failed=failed)
-
-
-def _known(room: Newsroom, entries: Iterable[Entry]) -> set[str]:
-    """The addresses among these entries whose articles are there already."""
-    canonical: dict[str, str] = {}
-    for entry in entries:
-        try:
-            canonical[entry.url] = canonical_url(entry.url)
-        except ValueError:
-            continue  # reading it will say what is wrong with it
-    with room.database.read() as s:
-        there = articles.known_urls(s, set(canonical.values()))
-    return {url for url, key in canonical.items() if key in there}
-
-
-def ingest(room: Newsroom, paths: Sequence[Path | str], *, source: str, published: datetime | None = None) -> Account:
-    """Keep documents given by hand, below a source of that name; what cannot be read is told and skipped."""
-    with room.database.write() as s:
-        kept_under = sources.ensure_manual_source(s, source)
-    return take_in(room, kept_under, documents(paths, source=source, published=published, now=room.now))
-
-
-def take_in(room: Newsroom, source: Source, entries: Iterable[Entry | DocumentError]) -> Account:
-    """Read entries and keep them as articles, a chunk at a time."""
-    account = Account()
-    waiting = iter(entries)
-    while chunk := list(islice(waiting, CHUNK)):
-        readable: list[tuple[Entry, Article]] = []
-        problems: list[DocumentError] = []
-        for entry in chunk:
-            try:
-                readable.append(_read(room, source, entry))
-            except DocumentError as error:
-                problems.append(error)
-        kept: list[tuple[Article, str]] = []
-        with room.database.write() as s:
-            for entry, article in readable:
-                try:
-                    saved = articles.save_article(s, article, guid=None if source.kind is SourceKind.MANUAL else entry.guid)
-                    kept.append((article, saved.kind))
-                except ValueError as error:  # a text that no database can hold
-                    problems.append(DocumentError(article.url, str(error)))
-        for problem in problems:
-            watcher().say(f"not read: {problem}")
-        account += Account.of_articles(kept, [problem.where for problem in problems])
-    return account
-
-
-def _read(room: Newsroom, source: Source, entry: Entry | DocumentError) -> tuple[Entry, Article]:
-    if isinstance(entry, DocumentError):
-        raise entry
-    article = read(entry, now=room.now)
-    if source.match == "watchlist" and article.state is ArticleState.READ and not wanted(article, room.watchlist):
-        article = replace(article, state=ArticleState.SET_ASIDE)
-    return entry, article
-
-
-def seeds_changed(room: Newsroom) -> str | None:
-    """A hash of the seed articles if they are not in the database as they stand; None if they are."""
-    if not room.settings.seeds:
-        return None
-    folder = room.workspace.articles
-    content = hashlib.sha256()
-    for path in sorted(path for path in folder.glob("*") if path.is_file()):
-        content.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    with room.database.read() as s:
-        state = sources.fetch_states(s).get(SEEDS)
-    return None if state is not None and state.body_hash == content.hexdigest() else content.hexdigest()
-
-
-def take_seeds(room: Newsroom) -> Account:
-    """Keep the seed articles, unless they are there as they stand."""
-    content = seeds_changed(room)
-    if content is None:
-        return Account()
-    account = ingest(room, [room.workspace.articles], source=SEEDS)
-    with room.database.write() as s:
-        state = FetchState(source=SEEDS, body_hash=content, checked_at=room.now, succeeded_at=room.now, new=account.new)
-        sources.save_fetch_state(s, state)
-    return account
 
 
 def unextracted(room: Newsroom, limit: int = CHUNK) -> list[str]:

@@ -17,7 +17,7 @@ from prefect.artifacts import acreate_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run
 
-from flows import pipeline
+from flows import intake, pipeline
 from flows.account import Account
 from flows.newsroom import Newsroom
 from flows.progress import watcher
@@ -41,7 +41,7 @@ def _named() -> str:
 async def poll(home: str, config: str | None, now: datetime, names: list[str], what: str) -> Account:
     """Fetch these sources. A source that fails is no failure of the task; only ours is, and is tried once more."""
     del what  # it names the run
-    return await pipeline.poll(newsroom(home, config, now), names)
+    return await intake.poll(newsroom(home, config, now), names)
 
 
 @task(name="extract", cache_policy=NO_CACHE, task_run_name="extract {count} texts")
@@ -65,8 +65,8 @@ async def track(
     """Poll what is due (or `sources`, or everything), read, extract and reconcile what is new."""
     moment = now or load_settings(Path(home)).clock()
     room = newsroom(home, config, moment)
-    names = pipeline.due_sources(room, sources or (), everything=everything)
-    account = await asyncio.to_thread(pipeline.take_seeds, room)
+    names = intake.due_sources(room, sources or (), everything=everything)
+    account = await asyncio.to_thread(intake.take_seeds, room)
     if names:
         account += await poll(home, config, moment, names, f"{len(names)} sources")
     watcher().begin("extracting")

@@ -42,13 +42,13 @@ def run(context: click.Context, app: App, names: tuple[str, ...], everything: bo
       deltawire run --source nvidia-newsroom --source lenovo-storyhub
       deltawire run --now 2026-01-08
     """
-    from flows import pipeline
+    from flows import intake, pipeline
     from flows.errors import ConfigError
 
     room = app.newsroom
     with watching(quiet=app.quiet):
         pipeline.prepare(room)
-        due = pipeline.due_sources(room, names, everything=everything)
+        due = intake.due_sources(room, names, everything=everything)
         if unknown := sorted(set(names) - set(due)):
             raise ConfigError("--source", f"no enabled source named {', '.join(unknown)} (deltawire sources list)")
         if not pipeline.anything_to_do(room, due, digest=not no_digest):
@@ -98,14 +98,14 @@ def ingest(context: click.Context, app: App, documents: tuple[str, ...], source:
       deltawire ingest report.html --published 2026-01-07
       deltawire ingest https://example.com/news/launch.html
     """
-    from flows import pipeline
+    from flows import intake, pipeline
 
     if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,79}", source):
         raise click.BadParameter("a name has lower-case letters, digits, dots, dashes and underscores", param_hint="--source")
     room = app.newsroom
     with watching(quiet=app.quiet):
         pipeline.prepare(room)
-        account = pipeline.ingest(room, documents, source=source, published=published)
+        account = intake.ingest(room, documents, source=source, published=published)
         account += pipeline.work_off(room)
     tell(app, account)
     if account.unreadable:

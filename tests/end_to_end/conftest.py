@@ -55,8 +55,9 @@ ATOM = """<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom"><title>Chip Notes</title><id>http://HOST/atom</id><updated>2026-01-07T10:00:00Z</updated>
 <entry><title>Rubin enters mass production</title><id>chip-1</id><link href="http://HOST/rubin"/>
 <published>2026-01-07T10:00:00Z</published><updated>2026-01-07T10:00:00Z</updated>
-<content type="html">&lt;p&gt;Nvidia said the Vera Rubin platform has entered mass production. The company expects to deliver it to
-customers in the second half of 2026. Each Vera Rubin NVL72 rack combines 72 Rubin GPUs and 36 Vera CPUs.&lt;/p&gt;</content></entry>
+<content type="html">&lt;p&gt;Nvidia said the Vera Rubin platform has entered mass production. The company
+expects to deliver it to customers in the second half of 2026. Each Vera Rubin NVL72 rack combines 72 Rubin GPUs and
+36 Vera CPUs.&lt;/p&gt;</content></entry>
 </feed>
 """
 

@@ -52,7 +52,7 @@ def test_a_secret_may_stand_in_a_file_and_is_never_shown(tmp_path: Path, monkeyp
 
 def test_a_missing_secret_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DELTAWIRE_DATABASE_URL_FILE", str(tmp_path / "nowhere"))
-    with pytest.raises(ConfigError, match="DELTAWIRE_DATABASE_URL_FILE.*nowhere"):
+    with pytest.raises(ConfigError, match=r"DELTAWIRE_DATABASE_URL_FILE.*nowhere"):
         load_settings(tmp_path)
 
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -24,7 +23,10 @@ HOSTILE = "\x1b[2J\x1b]0;owned\x07 \x9b31m right\u202eto left\u2066 \r\b\x7f\u20
 def test_nothing_that_is_shown_controls_a_terminal(text: str) -> None:
     shown = output.visible(text)
     assert not any(ord(c) < 32 and c not in "\n\t" for c in shown)
-    assert not any(0x7F <= ord(c) < 0xA0 or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u2028\u2029" for c in shown)
+    assert not any(
+        0x7F <= ord(c) < 0xA0 or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u2028\u2029"
+        for c in shown
+    )
 
 
 @given(st.text(alphabet=st.characters(categories=["L", "N", "P", "S", "Zs"])))
@@ -74,11 +76,17 @@ def test_columns_line_up_for_wide_characters(capsys: pytest.CaptureFixture[str])
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"kind": "money", "amount": "39280000000", "currency": "USD", "low": "1", "high": "2", "modifier": "exact"}, "39,280,000,000 USD"),
+        (
+            {"kind": "money", "amount": "39280000000", "currency": "USD", "low": "1", "high": "2", "modifier": "exact"},
+            "39,280,000,000 USD",
+        ),
         ({"kind": "percent", "number": 17.97, "low": 17.9, "high": 18, "modifier": "nearly"}, "nearly 17.97 %"),
         ({"kind": "percent", "number": -5, "low": -5.5, "high": -4.5, "modifier": "exact"}, "-5 %"),
         ({"kind": "ratio", "number": 10, "low": None, "high": 10, "modifier": "up_to"}, "up to 10x"),
-        ({"kind": "quantity", "number": None, "unit": "gpu", "low": 100000, "high": 999999, "modifier": "range"}, "100,000..999,999 gpu"),
+        (
+            {"kind": "quantity", "number": None, "unit": "gpu", "low": 100000, "high": 999999, "modifier": "range"},
+            "100,000..999,999 gpu",
+        ),
         ({"kind": "duration", "low": 3, "high": 4, "unit": "year", "modifier": "exact"}, "3..4 year"),
         ({"kind": "duration", "low": None, "high": None, "unit": "week", "modifier": "exact"}, "week"),
         ({"kind": "period", "start": "2026-07-01", "end": "2026-12-31"}, "2026-07-01..2026-12-31"),
