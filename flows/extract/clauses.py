@@ -169,19 +169,17 @@ def _apposition_end(line: Line, comma: int, in_group: dict[int, int], groups: Se
     possessive = following.is_entity and comma + 2 < len(tokens) and tokens[comma + 2].low == "'s" and anchor is not None
     if not (opens or named or possessive or adjectival):
         return None
-    depth_verbs = 0
+    depth_verbs = own_verbs = 0
     for index in range(comma + 1, len(tokens)):
         low = tokens[index].low
         if low in {";", "?", "!", "“", "”"} or (low in {"–", "—", ":"} and index > comma + 1):
             return index if depth_verbs <= 1 and (relative or participial or not _finite_between(in_group, groups, comma + 1, index)) else None
         if low == "." and index >= len(tokens) - 2:
-            if relative or participial or not _finite_between(in_group, groups, comma + 1, index):
-                return index
-            return None
+            return index if relative or participial or own_verbs == 0 else None
         if low == ",":
             if relative or participial:
                 return index if _finite_between(in_group, groups, comma + 1, index) or participial else None
-            if _finite_between(in_group, groups, comma + 1, index):
+            if own_verbs:
                 return None
             if titled or following.low in {"a", "an", "the", "its"} or named or possessive or adjectival:
                 return None if _list_goes_on(tokens, comma, index) else index
@@ -189,13 +187,10 @@ def _apposition_end(line: Line, comma: int, in_group: dict[int, int], groups: Se
         if (number := in_group.get(index)) is not None and groups[number].first == index and groups[number].lead == "finite":
             depth_verbs += 1
             inner = _reduced(tokens, groups[number], index) or index > comma + 1 and tokens[index - 1].low in _RELATIVE
+            own_verbs += not inner
             if not relative and not participial and not inner:
                 return None
-            if relative and index - comma > 2 and depth_verbs > 1 and tokens[index - 1].low not in {"and", "or", "that", "it", "to"} and not inner:
-                pass
-    if relative or participial or not _finite_between(in_group, groups, comma + 1, len(tokens)):
-        return len(tokens)
-    return None
+    return len(tokens) if relative or participial or own_verbs == 0 else None
 
 
 def _list_goes_on(tokens: Sequence[Token], first: int, second: int) -> bool:
@@ -458,7 +453,7 @@ def _normalise(line: Line, clause: Clause, in_group: dict[int, int], groups: Seq
         for index in clause.subject_tokens:
             pieces.append(tokens[index].low)
             words.append(index)
-    pieces.append(_tag(tokens, clause.group))
+    pieces.append(f"«be {clause.group.lemma}»" if clause.group.lead == "participle" and not clause.group.passive else clause.group.tag)
     words.append(clause.group.first)
     skip = -1
     for index in clause.rest:
@@ -480,7 +475,9 @@ def _tag(tokens: Sequence[Token], group: VerbGroup) -> str:
     """A group's tag; a bare participle that modifies a noun is written as the passive it is."""
     if group.passive or group.chain or group.lead not in {"participle", "finite"} or group.first != group.last:
         return group.tag
-    if group.lead == "participle" or (_reduced(tokens, group, group.first) and group.first and tokens[group.first - 1].low in _BARE_NOUNS):
+    following = tokens[group.last + 1] if group.last + 1 < len(tokens) else None
+    bare = _reduced(tokens, group, group.first) and group.first and tokens[group.first - 1].low in _BARE_NOUNS and following is not None and (following.low in PREPOSITIONS or following.letter == "t")
+    if group.lead == "participle" or bare:
         return f"«be {group.lemma}»"
     return group.tag
 

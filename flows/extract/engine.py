@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from flows.config.catalogue import Catalogue
@@ -14,10 +14,10 @@ from flows.extract.clauses import Parsed, parse
 from flows.extract.field import is_of_the_field
 from flows.extract.grounding import Ground
 from flows.extract.mentions import Gazetteer
-from flows.extract.rules import registry
+from flows.extract.rules import registry, roles
 from flows.extract.scene import Draft, Scene
 from flows.extract.spans import Event, Mention, Sentence
-from flows.extract.tokens import tokenise
+from flows.extract.tokens import Item, tokenise
 from flows.read.boilerplate import boilerplate_spans
 from storage.identity import claim_id
 from storage.model import Article, Claim
@@ -67,7 +67,7 @@ class Extractor:
     def extract(self, article: Article, *, now: datetime) -> Extraction:
         """All claims of an article's text, in the order of their evidence. Never raises on any text."""
         text = article.text[:LONGEST]
-        found = sentences.split(text, boilerplate_spans(text))
+        found = _renumbered(sentences.split(text, boilerplate_spans(text)))
         anchor = _publication_day(article)
         scene = self._scene(article, text, found, anchor)
         estimated = anchor is None
@@ -118,10 +118,11 @@ class Extractor:
         values = quantities.find(text)
         moments = times.find(text, anchor=anchor, events=self.events)
         lines: list[Parsed] = []
+        pieces: list[list[Item]] = []
         cursors = [0, 0, 0]
-        pools = (mentions, values, moments)
+        pools: tuple[Sequence[Item], ...] = (mentions, values, moments)
         for sentence in found:
-            items: list[object] = []
+            items: list[Item] = []
             for which, pool in enumerate(pools):
                 at = cursors[which]
                 while at < len(pool) and pool[at].start < sentence.start:
@@ -131,12 +132,20 @@ class Extractor:
                         items.append(pool[at])
                     at += 1
                 cursors[which] = at
-            lines.append(parse(tokenise(text, sentence, items)))  # type: ignore[arg-type]  # the pools hold nothing but items
+            pieces.append(items)
+            lines.append(parse(tokenise(text, sentence, items)))
         scene = Scene(
             text=text, title=article.title, entities=self.gazetteer.entities, catalogue=self.catalogue, lines=lines, mentions=mentions,
             published=anchor, anchor=anchor or date(1970, 1, 1),
         )  # fmt: skip
         _find_speakers(scene)
+        for number, parsed in enumerate(lines):
+            for _ in roles.propose(scene, number, parsed):  # only to learn who works where
+                pass
+        scene.notes.clear()
+        for number in scene.speakers:
+            if ours := _ours(scene, number):
+                lines[number] = parse(tokenise(text, lines[number].line.sentence, [*pieces[number], *ours]))
         return scene
 
     def _claim(self, article: Article, draft: Draft, evidence: object, as_of: datetime, *, estimated: bool, now: datetime) -> Claim:
@@ -153,6 +162,12 @@ class Extractor:
             qualifiers=draft.qualifiers, value=draft.value, modality=draft.modality, attributed_to=draft.attributed_to, evidence=evidence,
             extractor=NAME, extractor_version=VERSION, confidence=round(min(draft.confidence, 0.99), 2), observed_at=now,
         )  # fmt: skip
+
+
+def _renumbered(found: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences with their paragraphs counted without gaps, so that what was skipped parts nothing."""
+    ranks: dict[int, int] = {}
+    return [replace(sentence, paragraph=ranks.setdefault(sentence.paragraph, len(ranks))) for sentence in found]
 
 
 def _inside(mentions: Sequence[Mention], spans: Sequence[tuple[int, int]]) -> list[Mention]:
@@ -190,6 +205,23 @@ def _find_speakers(scene: Scene) -> None:
                 current = None
         if current is not None and current[0] == sentence.paragraph:
             scene.speakers[number] = current[1]
+
+
+_WE = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)
+
+
+def _ours(scene: Scene, number: int) -> list[Mention]:
+    """Whom an interviewed person means by "we": the company, or the part of it, that they speak for."""
+    employer = scene.employers.get(scene.speakers[number])
+    if employer is None:
+        return []
+    company, unit = employer
+    key = next((entity.key for entity in scene.entities.values() if unit is not None and entity.name == unit), company)
+    sentence = scene.lines[number].line.sentence
+    return [
+        Mention(start=found.start(), end=found.end(), key=key, kind="org", how="pronoun", possessive=found[0].lower() == "our")
+        for found in _WE.finditer(scene.text, sentence.start, sentence.end)
+    ]
 
 
 def earliest(scene: Scene, now: datetime) -> datetime:

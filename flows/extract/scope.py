@@ -54,6 +54,8 @@ def scope_of(parsed: Parsed, clause: Clause | None, *, speaker: str | None = Non
     if clause is not None and clause.conditional:
         return Scope(None, why="a condition")
     attributed, speakers, unnamed, past = _attribution(parsed, clause)
+    if clause is not None and clause.relative and unnamed:  # what is said beside the rumour is not itself rumoured
+        attributed, unnamed = None, False
     if attributed is None and not speakers and speaker is not None and interview:
         attributed = speaker
     group = clause.group if clause else None

@@ -229,8 +229,8 @@ def _opens_participle(tokens: Sequence[Token], start: int) -> bool:
         return True
     following = _word(tokens, start + 1)
     if before == ",":
-        return following in {"by", "in", "on", "at", "with", "for", "as", "to", "around", "from", "called", "named", "up", "out"} or _word(tokens, start) in {
-            "named", "called", "dubbed", "led", "based", "founded", "known", "listed", "codenamed",
+        return following in {"by", "around"} or _word(tokens, start) in {
+            "named", "called", "dubbed", "led", "based", "founded", "known", "listed", "codenamed", "made", "owned", "backed", "followed", "headquartered",
         }  # fmt: skip
     return following == "by"
 

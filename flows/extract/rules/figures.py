@@ -9,7 +9,7 @@ clause with a subject of its own ends the figure's reach.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flows.config.catalogue import Predicate
@@ -20,6 +20,7 @@ from flows.extract.rules.metrics import Lexicon, Metric
 from flows.extract.scene import Draft, Scene
 from flows.extract.scope import SELF_REPORTING, Scope
 from flows.extract.spans import QuantityMention, TimeMention
+from flows.extract.tokens import Token
 from flows.extract.values import negative, percent_of_ratio
 from storage.model import Modality
 from storage.values import Money, Percent, Period, Qualifier, Ratio
@@ -82,7 +83,9 @@ def propose(scene: Scene, number: int, parsed: Parsed, lexicon: Lexicon, reports
     while index < len(tokens):
         if index in opening:
             clause = opening[index]
-            if _ends_reach(parsed, clause, metrics, state, resumed=resumed):
+            if state.metric is not None and (other := _those_of(scene, parsed, clause)) is not None:
+                state = _State(state.metric, *other, 0.97, state.period, 0, state.sign)
+            elif _ends_reach(parsed, clause, metrics, state, resumed=resumed):
                 state = _State()
         if index in metrics and index not in taken:
             metric = metrics[index]
@@ -94,7 +97,10 @@ def propose(scene: Scene, number: int, parsed: Parsed, lexicon: Lexicon, reports
         grown = token.item >= 0 and not token.letter
         if token.letter in {"m", "c"} or grown:
             ahead = _metric_after(tokens, metrics, index)
-            if ahead is not None and token.letter in {"m", "c"} and (state.metric is None or state.values > 0 or state.metric.verb or ahead.predicate is not state.metric.predicate):
+            if token.letter == "c" and _of_a_total(tokens, index):
+                index += 1
+                continue
+            if ahead is not None and token.letter == "m" and (state.metric is None or state.values > 0 or state.metric.verb or ahead.predicate is not state.metric.predicate):
                 state = _entered(scene, number, parsed, ahead, clause, state, topic)
                 taken.add(ahead.first)
             if state.metric is not None:
@@ -102,6 +108,11 @@ def propose(scene: Scene, number: int, parsed: Parsed, lexicon: Lexicon, reports
         index += 1
     if state.metric is not None and state.company is not None and state.values:
         topic.metric, topic.company, topic.segment, topic.period, topic.line = state.metric, state.company, state.segment, state.period, number
+
+
+def _of_a_total(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a percentage is a part of something: "36% of revenue" is no growth."""
+    return index + 1 < len(tokens) and tokens[index + 1].low == "of"
 
 
 def _clause_after(parsed: Parsed, index: int) -> Clause | None:
@@ -135,13 +146,24 @@ def _ends_reach(parsed: Parsed, clause: Clause, metrics: dict[int, Metric], stat
         return False
     if any(low in {"than"} for low in (tokens[min(own) - 1].low,) if min(own)):
         return False
-    if clause.group.lemma in {"make", "have", "book", "report", "post", "earn", "record"} and min(own) and tokens[min(own) - 1].letter == "m":  # "the $44.1 billion it made"
+    if clause.group.lemma in {"make", "have", "book", "report", "post", "earn", "record"} and (
+        (min(own) and tokens[min(own) - 1].letter == "m") or any(tokens[index].letter == "m" for index in own)
+    ):  # "the $44.1 billion it made"
         return False
     return not (clause.group.lemma in {"say", "announce", "add", "show"} or (len(own) == 1 and tokens[own[0]].letter in {"m", "c"}) or _only_values(tokens, own))
 
 
-def _only_values(tokens: object, own: tuple[int, ...]) -> bool:
-    return all(tokens[index].letter in {"m", "c", "t"} or tokens[index].low in {"of", "the", "more", "less", "than", ",", "about"} for index in own)  # type: ignore[index]
+def _those_of(scene: Scene, parsed: Parsed, clause: Clause) -> tuple[str, str | None] | None:
+    """The company of "those of Acme fell 4.2%", which keeps the figure and changes whose it is."""
+    own = clause.subject_tokens
+    tokens = parsed.line.tokens
+    if len(own) >= 3 and tokens[own[0]].low in {"those", "that"} and tokens[own[1]].low == "of" and tokens[own[2]].letter == "o":
+        return scene.company(parsed.line.mention(tokens[own[2]]).key)
+    return None
+
+
+def _only_values(tokens: Sequence[Token], own: tuple[int, ...]) -> bool:
+    return all(tokens[index].letter in {"m", "c", "t"} or tokens[index].low in {"of", "the", "more", "less", "than", ",", "about"} for index in own)
 
 
 def _states_amount(parsed: Parsed, clause: Clause | None, lexicon: Lexicon, metrics: dict[int, Metric]) -> bool:
@@ -149,25 +171,30 @@ def _states_amount(parsed: Parsed, clause: Clause | None, lexicon: Lexicon, metr
     if clause is None:
         return False
     tokens = parsed.line.tokens
-    for index in clause.rest[:8]:
+    own = metrics.get(clause.group.first)
+    growth = own is not None and own.predicate.read_as == "growth"
+    for place, index in enumerate(clause.rest[:6]):
         if index in metrics and not metrics[index].verb:
             return True
-        if tokens[index].letter == "m":
-            return True
-        if tokens[index].low in {"to", "into", ",", "for"}:
+        if tokens[index].letter == "c" and growth:
+            return direction(parsed, index, None) != 0
+        if tokens[index].letter == "m" and not growth:
+            after = [tokens[later].low for later in clause.rest[place + 1 : place + 4]]
+            return place <= 2 and not {"charge", "loss", "gain", "impairment", "write-down", "equity", "cash"} & set(after) and not (after[:1] and after[0] in {"for", "to", "into", "towards"})
+        if tokens[index].low in {"to", "into", ",", "for", "a", "an"}:
             return False
     return False
 
 
-def _metric_after(tokens: object, metrics: dict[int, Metric], index: int) -> Metric | None:
+def _metric_after(tokens: Sequence[Token], metrics: dict[int, Metric], index: int) -> Metric | None:
     """The figure named right after its amount: "$5.8 billion of data-center revenue", "$410 million in sales"."""
     ahead = index + 1
-    if ahead >= len(tokens) or tokens[ahead].low not in {"of", "in", "worth"}:  # type: ignore[arg-type, index]
+    if ahead >= len(tokens) or tokens[ahead].low not in {"of", "in", "worth"}:
         return None
-    for position in range(ahead + 1, min(len(tokens), ahead + 6)):  # type: ignore[arg-type]
+    for position in range(ahead + 1, min(len(tokens), ahead + 6)):
         if position in metrics and not metrics[position].verb:
             return metrics[position]
-        token = tokens[position]  # type: ignore[index]
+        token = tokens[position]
         if token.letter and token.letter != "o" or not token.low.replace("-", "").replace("'", "").isalpha() and token.letter != "o":
             return None
     return None
@@ -177,7 +204,9 @@ def _entered(scene: Scene, number: int, parsed: Parsed, metric: Metric, clause: 
     """The state after a figure was named: whose it is, and of which part of the company."""
     company, segment, certain = _company(scene, number, parsed, metric, clause, state, topic)
     named = metric.segment
-    if metric.verb and clause is not None and not clause.subject and clause.head and company is not None and metric.predicate.key == "revenue":
+    if metric.verb and clause is not None and not clause.subject and clause.head and "segment" in metric.predicate.slot:
+        if topic.company is None or number - topic.line > 1:
+            return _State()
         named = clause.head
     return _State(metric, company, segment or named, certain, state.period, 0, -1 if metric.loss else 1)
 
@@ -285,7 +314,11 @@ def _value(scene: Scene, number: int, parsed: Parsed, clause: Clause | None, ind
     sign = -1 if _loses(parsed, index, clause, state) else 1
     if sign < 0:
         value = negative(value)  # type: ignore[assignment, arg-type]
-    qualifiers = _qualifiers(metric.predicate, period, state.segment)
+    segment = state.segment
+    if clause is not None and clause.group.lemma in {"come", "stem", "derive"} and index in clause.subject_tokens:
+        words = _after_from(parsed, clause)
+        segment = words or segment
+    qualifiers = _qualifiers(metric.predicate, period, segment)
     if quantity.converted is not None:
         qualifiers["converted"] = quantity.converted
     if metric.predicate.key == "gross_margin" and re.search(r"\bnon-?gaap\b|\badjusted\b", line.text[line.sentence.start : tokens[index].start], re.IGNORECASE):
@@ -298,6 +331,12 @@ def _value(scene: Scene, number: int, parsed: Parsed, clause: Clause | None, ind
         start=line.sentence.start, end=line.sentence.end, value=value, qualifiers=qualifiers, modality=modality,
         attributed_to=_attributed(scope, clause, parsed, state.company), confidence=0.93 * state.certain - (0.04 if previous else 0), number=(quantity.start, quantity.end),
     )  # fmt: skip
+
+
+def _after_from(parsed: Parsed, clause: Clause) -> str | None:
+    """The part of a company an amount came from: "the Data Center business"."""
+    match = re.match(r"from (?:the |its )?((?:[\w&-]+ ){1,4}?)(?:business|unit|segment|division|arm|group)\b", parsed.words(clause.rest))
+    return match[1].strip() if match else None
 
 
 def _scope(scene: Scene, number: int, parsed: Parsed, clause: Clause | None, metric: Metric) -> Scope:
@@ -355,13 +394,17 @@ def _to_follows(parsed: Parsed, index: int) -> bool:
     return index + 1 < len(tokens) and tokens[index + 1].low == "to"
 
 
-def _time_for(parsed: Parsed, index: int, *, previous: bool, clause: Clause | None) -> TimeMention | None:
+def _time_for(parsed: Parsed, index: int, *, previous: bool, clause: Clause | None, growth: bool = False) -> TimeMention | None:
     """The time an amount belongs to: right after it, else (for the figure itself) before it in the line."""
     tokens = parsed.line.tokens
     line = parsed.line
     for ahead in range(index + 1, min(len(tokens), index + 14)):
         token = tokens[ahead]
-        if token.letter in {"m", "c"} or token.low in {";", "and", "while", "although", "though"} or (token.low == "," and not previous):
+        if token.low in {";", "and", "while", "although", "though"} or (token.low == "," and not previous):
+            break
+        if token.letter in {"m", "c"} and not (growth and token.letter == "m" and tokens[ahead - 1].low == "to"):
+            break
+        if not previous and token.low in {"from", "than", "against", "versus", "compared", "above", "below"}:
             break
         if token.letter == "t":
             mention = line.time(token)
@@ -376,13 +419,13 @@ def _time_for(parsed: Parsed, index: int, *, previous: bool, clause: Clause | No
         token = tokens[back]
         if token.low == ";":
             break
-        if token.letter == "t":
+        if token.letter == "t" and not _compared(parsed, back):
             mention = line.time(token)
             if mention.form not in {"year_earlier", "previous", "open", "horizon"} and _is_span(mention):
                 return mention
     for ahead in range(index + 1, len(tokens)):
         token = tokens[ahead]
-        if token.low in {";", "while", "although"}:
+        if token.low in {";", "while", "although", "from", "than", "against", "versus", "compared"}:
             break
         if token.letter == "t":
             mention = line.time(token)
@@ -390,6 +433,17 @@ def _time_for(parsed: Parsed, index: int, *, previous: bool, clause: Clause | No
             if mention.form not in {"year_earlier", "previous", "open", "horizon", "day"} and mention.unit != "day" and _is_span(mention) and low in {"in", "for", "during", "of", "the"} and _same_clause_time(parsed, index, ahead):
                 return mention
     return None
+
+
+def _compared(parsed: Parsed, place: int) -> bool:
+    """Whether a time belongs to an amount that another was compared with."""
+    tokens = parsed.line.tokens
+    for back in range(place - 1, max(-1, place - 6), -1):
+        if tokens[back].letter in {"m", "c"}:
+            return _is_previous(parsed, back, _word_before(parsed, back))
+        if tokens[back].low in {",", ";"}:
+            return False
+    return False
 
 
 def _same_clause_time(parsed: Parsed, index: int, ahead: int) -> bool:
@@ -459,9 +513,9 @@ def _growth(
     if sign < 0:
         value = negative(value)
     if metric.predicate.read_as == "growth":
-        yield from _share_price(scene, number, parsed, index, quantity, value, state, scope)
+        yield from _share_price(scene, number, parsed, clause, index, quantity, value, state, scope)
         return
-    time = _time_for(parsed, index, previous=False, clause=clause)
+    time = _time_for(parsed, index, previous=False, clause=clause, growth=True)
     period = _period(scene, number, parsed, reports, state, time, ahead=scope.modality is Modality.PLANNED, slot=True)
     if period is not None:
         state.period = period
@@ -521,7 +575,7 @@ def _basis(parsed: Parsed, index: int, period: Period | None, reports: Reports, 
 
 
 def _share_price(
-    scene: Scene, number: int, parsed: Parsed, index: int, quantity: QuantityMention, value: Percent, state: _State, scope: Scope
+    scene: Scene, number: int, parsed: Parsed, clause: Clause | None, index: int, quantity: QuantityMention, value: Percent, state: _State, scope: Scope
 ) -> Iterator[Draft]:
     """A move of a share's price; without a day of its own it is that of publication."""
     line = parsed.line
@@ -534,7 +588,15 @@ def _share_price(
             time = line.time(tokens[ahead])
             break
     if time is None:
-        time = next((line.time(token) for token in tokens[:index] if token.letter == "t" and (line.time(token).unit == "day" or line.time(token).form == "day")), None)
+        near = {*clause.rest, *clause.subject_tokens} if clause is not None else set()
+        time = next(
+            (
+                line.time(token)
+                for place, token in enumerate(tokens[:index])
+                if token.letter == "t" and (place < 3 or place in near) and (line.time(token).unit == "day" or line.time(token).form == "day")
+            ),
+            None,
+        )
     period: Period | None = None
     if time is not None and time.period is not None:
         period = time.period

@@ -50,7 +50,7 @@ class Lexicon:
                 words = tuple(verb.lower().split())
                 self.verbs.setdefault(words[0], []).append((words, predicate))
             for phrase in predicate.unless:
-                words = tuple(phrase.lower().replace("-", " - ").split()) if False else tuple(phrase.lower().split())
+                words = tuple(phrase.lower().split())
                 self.unless.setdefault(words[0], []).append(words)
         for many in self.nouns.values():
             many.sort(key=lambda entry: -len(entry[0]))
@@ -87,7 +87,7 @@ class Lexicon:
         return found
 
     def _is_noun(self, lows: Sequence[str], index: int, length: int) -> bool:
-        return any(tuple(lows[index : index + len(words)]) == words and len(words) > length for words, _, _ in self.nouns.get(lows[index], ()))
+        return any(tuple(lows[index : index + len(words)]) == words and len(words) >= length for words, _, _ in self.nouns.get(lows[index], ()))
 
     def _noun_at(self, tokens: Sequence[Token], lows: Sequence[str], index: int, blind: set[int]) -> Metric | None:
         for words, predicate, loss in self.nouns.get(lows[index], ()):

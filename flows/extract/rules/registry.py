@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.config.catalogue import Catalogue
-from flows.extract.rules import figures, launches, relations, roles, statements
+from flows.extract.rules import figures, launches, relations, roles, shares, statements
 from flows.extract.periods import Reports
 from flows.extract.rules.metrics import Lexicon
 from flows.extract.scene import Draft, Scene
@@ -17,6 +17,7 @@ class Rules:
     def __init__(self, catalogue: Catalogue) -> None:
         self.relations = relations.relations_of(catalogue)
         self.lexicon = Lexicon(catalogue)
+        self.words = shares.Words(catalogue.vocabularies)
 
     def propose(self, scene: Scene) -> Iterator[Draft]:
         """Every claim the rules find in a scene."""
@@ -24,8 +25,10 @@ class Rules:
             yield from roles.propose(scene, number, parsed)
         reports = Reports(scene.entities, scene.published)
         topic = figures.Topic()
+        market = shares.Market()
         for number, parsed in enumerate(scene.lines):
             yield from figures.propose(scene, number, parsed, self.lexicon, reports, topic)
+            yield from shares.propose(scene, number, parsed, self.words, reports, market)
             yield from relations.propose(scene, number, parsed, self.relations)
             yield from launches.propose(scene, number, parsed)
         yield from statements.propose(scene)
