@@ -150,7 +150,7 @@ def load_articles(s: Session, ids: Iterable[str]) -> dict[str, Article]:
     """Articles at their current revisions, by id; unknown ids are left out."""
     found: dict[str, Article] = {}
     for some in chunks(ids):
-        query = select_articles().where(table.c.article.in_(some), table.c.is_current.is_(True))
+        query = select_articles().where(table.c.article.in_(some), table.c.is_current)
         found |= {row.article: to_article(row) for row in s.execute(query)}
     return found
 
@@ -185,14 +185,14 @@ def list_articles(
     aside = table.c.state == str(ArticleState.SET_ASIDE)
     query = (
         select_articles()
-        .where(table.c.is_current.is_(True), aside if set_aside else ~aside)
+        .where(table.c.is_current, aside if set_aside else ~aside)
         .order_by(table.c.effective_at.desc(), table.c.id)
         .limit(limit)
     )
     if source is not None:
         query = query.where(table.c.source == source)
     if since is not None:
-        query = query.where(table.c.seen_at >= since)
+        query = query.where(table.c.id.in_(select(table.c.id).where(table.c.seen_at >= since)))  # few of many, by index
     return [to_article(row) for row in s.execute(query)]
 
 
@@ -219,7 +219,7 @@ def known_guids(s: Session, source: str, guids: Iterable[str]) -> set[str]:
 
 def counts(s: Session) -> dict[str, int]:
     """How much there is of everything: articles by state, revisions, claims, facts, changes."""
-    of_state = select(table.c.state, func.count()).where(table.c.is_current.is_(True)).group_by(table.c.state)
+    of_state = select(table.c.state, func.count()).where(table.c.is_current).group_by(table.c.state)
     by_state: dict[str, int] = dict(s.execute(of_state).all())
     totals = {
         counted.name: int(s.execute(select(func.count()).select_from(counted)).scalar() or 0)

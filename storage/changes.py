@@ -60,7 +60,9 @@ def list_changes(
     if upto_seq is not None:
         query = query.where(table.c.seq <= upto_seq)
     if since is not None:
-        query = query.where(table.c.observed_at >= since)
+        # "+ 0" has SQLite look by time and not through all numbers; from there on, numbers lead
+        first = select(func.min(table.c.seq + 0)).where(table.c.observed_at >= since).scalar_subquery()
+        query = query.where(table.c.observed_at >= since, table.c.seq >= first)
     if kind is not None:
         query = query.where(table.c.kind == str(kind))
     if fact is not None:

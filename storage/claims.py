@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 
 from storage.bulk import chunks, upsert
 from storage.claim_rows import check_claim, claim_row, to_claim
@@ -70,11 +70,12 @@ def save_extractions(s: Session, extractor: str, version: str, extractions_: Map
 
 
 def pending_extraction(s: Session, extractor: str, version: str, limit: int) -> list[str]:
-    """Revisions that this version of the extractor has still to read, current ones first, at most `limit`.
+    """Revisions that this version of the extractor has still to read, at most `limit`.
 
-    The cost does not grow with what is extracted already.
+    Those that nobody has read yet come first, of these the current ones. The cost does not grow
+    with what is extracted already.
     """
-    order = (revisions.c.is_current.desc(), revisions.c.id)
+    order = (revisions.c.is_current.desc(), revisions.c.id.desc())  # backwards through the index
     readable = revisions.c.state == str(ArticleState.READ)
     todo = select(revisions.c.id).where(revisions.c.extracted.is_(False), readable).order_by(*order).limit(limit)
     found = list(s.execute(todo).scalars())
@@ -85,7 +86,6 @@ def pending_extraction(s: Session, extractor: str, version: str, limit: int) -> 
             select(revisions.c.id)
             .join(extractions, extractions.c.revision == revisions.c.id)
             .where(mine, other_version, revisions.c.extracted.is_(True), readable)
-            .order_by(*order)
             .limit(limit - len(found))
         )
         found += s.execute(older).scalars()
@@ -102,8 +102,9 @@ def pending_extraction(s: Session, extractor: str, version: str, limit: int) -> 
 
 
 def _others_extract(s: Session, extractor: str) -> bool:
-    other = (extractions.c.extractor < extractor) | (extractions.c.extractor > extractor)
-    return s.execute(select(extractions.c.revision).where(other).limit(1)).scalar() is not None
+    first = select(func.min(extractions.c.extractor)).scalar_subquery()  # each the end of an index
+    last = select(func.max(extractions.c.extractor)).scalar_subquery()
+    return any(name not in {None, extractor} for name in s.execute(select(first, last)).one())
 
 
 def pending_reconcile(s: Session, limit: int) -> list[str]:
@@ -206,5 +207,5 @@ def fingerprints(s: Session, article_ids: Iterable[str]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for some in chunks(article_ids):
         query = select(revisions.c.article, revisions.c.fingerprint)
-        found |= dict(s.execute(query.where(revisions.c.article.in_(some), revisions.c.is_current.is_(True))).all())
+        found |= dict(s.execute(query.where(revisions.c.article.in_(some), revisions.c.is_current)).all())
     return found

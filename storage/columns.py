@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, TIMESTAMP, Dialect, Text, TypeDecorator
+from sqlalchemy import JSON, TIMESTAMP, BigInteger, Dialect, Integer, Text, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
 Key = Text().with_variant(Text(collation="C"), "postgresql")
 """Identifiers and slugs: compared and sorted by code point on both databases."""
 
+
+Seq = BigInteger().with_variant(Integer(), "sqlite")
+"""A ledger number. On SQLite only an `INTEGER` key is the row's own number; it counts to 2**63 all the same."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 

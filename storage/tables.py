@@ -14,7 +14,6 @@ is new once (`uq_changes_article_new`).
 from __future__ import annotations
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Column,
     Date,
@@ -28,7 +27,7 @@ from sqlalchemy import (
     Text,
 )
 
-from storage.columns import Json, Key, UtcDateTime
+from storage.columns import Json, Key, Seq, UtcDateTime
 
 metadata = MetaData(
     naming_convention={
@@ -111,8 +110,10 @@ revisions = Table(
     Column("text", Text, nullable=False),  # last, so that reading the others never walks through it
     Index("ix_revisions_article", "article"),
     Index("ix_revisions_source", "source"),
-    Index("ix_revisions_to_extract", "extracted", "state", "is_current"),
-    Index("ix_revisions_to_reconcile", "extracted", "reconciled_at", "effective_at"),
+    Index("ix_revisions_effective_at", "effective_at"),
+    Index("ix_revisions_seen_at", "seen_at"),
+    Index("ix_revisions_to_extract", "extracted", "state", "is_current", "id"),
+    Index("ix_revisions_to_reconcile", "extracted", "reconciled_at", "effective_at", "id"),
 )
 
 extractions = Table(  # which version of which extractor has read a revision
@@ -184,7 +185,7 @@ facts = Table(
 changes = Table(
     "changes",
     metadata,
-    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("seq", Seq, primary_key=True, autoincrement=False),
     Column("kind", Text, nullable=False),
     Column("observed_at", UtcDateTime, nullable=False),
     Column("as_of", UtcDateTime),
@@ -199,6 +200,7 @@ changes = Table(
     Column("history", Boolean, nullable=False),
     Column("detail", Text),
     Index("ix_changes_fact", "fact"),
+    Index("ix_changes_article", "article"),
     Index("ix_changes_observed_at", "observed_at"),
 )
 
@@ -221,8 +223,8 @@ digests = Table(
     metadata,
     Column("id", Key, primary_key=True),
     Column("profile", Key, nullable=False),
-    Column("after_seq", BigInteger, nullable=False),
-    Column("upto_seq", BigInteger, nullable=False),
+    Column("after_seq", Seq, nullable=False),
+    Column("upto_seq", Seq, nullable=False),
     Column("window_start", UtcDateTime),
     Column("window_end", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),

@@ -13,6 +13,7 @@ depends_on = None
 
 KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 MOMENT = sa.Text().with_variant(sa.TIMESTAMP(timezone=True), "postgresql")
+SEQ = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 
@@ -92,8 +93,10 @@ def upgrade() -> None:
     )
     op.create_index("ix_revisions_article", "revisions", ["article"])
     op.create_index("ix_revisions_source", "revisions", ["source"])
-    op.create_index("ix_revisions_to_extract", "revisions", ["extracted", "state", "is_current"])
-    op.create_index("ix_revisions_to_reconcile", "revisions", ["extracted", "reconciled_at", "effective_at"])
+    op.create_index("ix_revisions_effective_at", "revisions", ["effective_at"])
+    op.create_index("ix_revisions_seen_at", "revisions", ["seen_at"])
+    op.create_index("ix_revisions_to_extract", "revisions", ["extracted", "state", "is_current", "id"])
+    op.create_index("ix_revisions_to_reconcile", "revisions", ["extracted", "reconciled_at", "effective_at", "id"])
     op.create_index(
         "uq_revisions_current",
         "revisions",
@@ -170,7 +173,7 @@ def upgrade() -> None:
     op.create_index("ix_facts_subject", "facts", ["subject", "predicate"])
     op.create_table(
         "changes",
-        sa.Column("seq", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("seq", SEQ, nullable=False, autoincrement=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("observed_at", MOMENT, nullable=False),
         sa.Column("as_of", MOMENT),
@@ -188,6 +191,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["article"], ["articles.id"], name="fk_changes_article"),
     )
     op.create_index("ix_changes_fact", "changes", ["fact"])
+    op.create_index("ix_changes_article", "changes", ["article"])
     op.create_index("ix_changes_observed_at", "changes", ["observed_at"])
     op.create_index(
         "uq_changes_article_new",
@@ -215,8 +219,8 @@ def upgrade() -> None:
         "digests",
         sa.Column("id", KEY, nullable=False),
         sa.Column("profile", KEY, nullable=False),
-        sa.Column("after_seq", sa.BigInteger(), nullable=False),
-        sa.Column("upto_seq", sa.BigInteger(), nullable=False),
+        sa.Column("after_seq", SEQ, nullable=False),
+        sa.Column("upto_seq", SEQ, nullable=False),
         sa.Column("window_start", MOMENT),
         sa.Column("window_end", MOMENT),
         sa.Column("created_at", MOMENT, nullable=False),
