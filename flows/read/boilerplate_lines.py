@@ -83,7 +83,7 @@ _ABOUT = re.compile(
 _PITCH = _any(
     r"(?:get|join|try|read|receive|subscribe to|sign up (?:for|to)|start your day with|never miss"
     r"|stay [^.!?]{2,20} with) [^.!?]{0,60}"
-    r"\b(?:newsletters?|briefings?|bulletins?|e-?mails?|inbox|digest|alerts?|updates|subscribers?"
+    r"\b(?:newsletters?|brief(?:ings?)?|bulletins?|e-?mails?|inbox|digest|round-?up|alerts?|updates|subscribers?"
     r"|podcast)\b[^.!?]{0,40}[.!:]?",
     r"(?:(?:our |the |free |daily |weekly |morning |evening ){0,3}newsletters?(?: sign-?up)?|newsletter abonnieren"
     r"|订阅)[.!:]?",

@@ -19,8 +19,8 @@ _WALL = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^\n]{40,}[.!?。！？][”\"’)]?\s*$", re.MULTILINE)
-_SHORT = 600
-"""A wall says little: a longer text is an article that mentions cookies or subscribers."""
+_LEAST = 250
+"""Characters of text an article has beside such words; with less, the words are all there is."""
 
 
 def main_text(tree: Tree, page_title: str) -> str:
@@ -41,4 +41,5 @@ def main_text(tree: Tree, page_title: str) -> str:
 
 def is_wall(text: str, page_title: str = "") -> bool:
     """Whether a page's text is not an article but what stands in front of one."""
-    return len(text) < _SHORT and bool(_WALL.search(text) or _WALL.search(page_title))
+    left = sum(len(line) for line in text.split("\n") if not _WALL.search(line))
+    return left < _LEAST and bool(_WALL.search(page_title) or _WALL.search(text))
