@@ -2,7 +2,7 @@
 
 Run as a script: `python tests/benchmarks/bench_storage.py [--articles N] [--claims PER_ARTICLE]`. On SQLite, and
 on PostgreSQL too where DELTAWIRE_TEST_POSTGRES_URL is set (in a schema of its own, dropped afterwards); the
-floor is SQLite's in both cases. Then what the same work costs on the archive that this has made.
+floor is SQLite's in both cases. Then look-ups in the archive that this has made.
 """
 
 from __future__ import annotations
