@@ -1,4 +1,4 @@
-"""One amount: a number with what stands right behind it: scale, currency, unit, noun, rate."""
+"""One amount: a number with what stands right behind it: scale, currency, unit, noun counted, rate."""
 
 from __future__ import annotations
 
@@ -6,25 +6,30 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from flows.extract.folding import any_of, words
 from flows.extract.numbers import HAN_SCALES, SCALES, SHORT_SCALES, Number
-from flows.extract.units import HAN_UNITS, NOUNS, SUFFIXES, SYMBOLS, WORDS, Unit
+from flows.extract.units import AMBIGUOUS_CURRENCIES, HAN_UNITS, NOUNS, SUFFIXES, SYMBOLS, WORDS, Unit
 
 ONE = Decimal(1)
 
 
 @dataclass(slots=True, kw_only=True)
 class Amount:
-    """A number being read. `kind` is None while nothing tells what it counts; then it is a bare count."""
+    """A number being read. `kind` is None while nothing tells what it counts; then it is a bare count.
+
+    `measured` tells a unit of measure from a noun, which could be part of a product's name.
+    `short_scale` marks a scale of one letter ("5m", "70B"), which needs a currency or a noun beside it.
+    """
 
     start: int
     end: int
     number: Number
     scale: Decimal = ONE
-    short_scale: bool = False  # "5m", "70B": a letter, which needs a currency or a noun beside it
+    short_scale: bool = False
     kind: str | None = None
     unit: str = ""
     factor: Decimal = ONE
-    measured: bool = False  # a unit of measure, not a noun that could be part of a product's name
+    measured: bool = False
     noun_start: int | None = None
     noun_end: int | None = None
     per: str | None = None
@@ -39,41 +44,56 @@ class Amount:
         """What one unit of the last written digit is worth in the base unit."""
         return self.number.step * self.scale * self.factor
 
+    def take(self, unit: Unit, end: int) -> None:
+        """Give the amount its unit."""
+        self.kind, self.unit, self.factor, self.end, self.measured = unit.kind, unit.slug, unit.factor, end, True
 
-_SCALE = re.compile(
-    r"[ \u00a0-]?(?:(?P<word>hundred|thousand|lakh|million|crore|billion|trillion|quadrillion|mln|mn|mio|mrd|bln|bn|trn|tn)"
-    r"|(?<=[0-9])(?P<letter>[kmbt]|cr))(?![\w])\.?(?:(?<=lakh) (?P<crore>crore)\b)?"
+    def take_currency(self, currency: tuple[str, Decimal], end: int) -> None:
+        """Make the amount one of money."""
+        self.kind, (self.unit, self.factor), self.end, self.measured = "money", currency, end, True
+
+
+_SPACE = " \u00a0\u202f"
+_LONG_SCALES = sorted((*SCALES, *(name for name in SHORT_SCALES if len(name) > 1)), key=len, reverse=True)
+_SCALE = re.compile(rf"[{_SPACE}-]?(?P<word>{any_of(_LONG_SCALES)})(?!\w)\.?(?:(?<=lakh) (?P<crore>crores?)\b)?")
+_LETTER = re.compile(rf"(?P<gap>[{_SPACE}]?)(?P<letter>[kmbt])(?!\w|/)")
+_HAN_SCALE = re.compile(any_of(HAN_SCALES))
+_HAN_UNIT = re.compile(any_of(HAN_UNITS))
+_HAN_MONEY = re.compile(any_of(name for name in SUFFIXES if name > "\u2e80"))
+_CURRENCY_SIGNS = frozenset("€£¥$₹₩")
+_CURRENCY_WORDS = frozenset(name.split()[0] for name in SUFFIXES if name[0].isascii())
+_PERCENT = re.compile(
+    rf"[{_SPACE}-]?(?:(?:[%％]|per ?cent\b|pct\b)(?P<points>[ -]points?\b)?|(?P<pp>percentage[ -]points?\b|ppts?\b|pp\b)"
+    r"|(?P<basis>basis[ -]points?\b|bps?\b(?!/)))"
 )
-_SPACED_LETTER = re.compile(r"[ \u00a0](m|b|k|t)\b")
-_HAN_SCALE = re.compile("[千百十]?[万亿]|万亿|[萬億兆千]")
-_HAN_UNIT = re.compile("|".join(sorted(map(re.escape, HAN_UNITS), key=len, reverse=True)))
-_HAN_MONEY = re.compile("|".join(sorted((name for name in SUFFIXES if not name.isascii() and len(name) > 0 and name > "ÿ"), key=len, reverse=True)))
-_TOKEN = re.compile(r"[ \u00a0]?[-‑]?(?:([^\W\d_][\w²]*(?:/[^\W\d_]+)?|°[CFcf]?|[℃×％%€£¥$])|[\"″](?= (?:display|screen|laptop|panel|monitor|notebook)))")
-_NEXT = re.compile(r"[ \u00a0-]([^\W\d_][\w²/.-]*\w|[^\W\d_])")
-_PERCENT = re.compile(r"[ \u00a0-]?(?:%|％|per ?cent\b|percent\b|pct\b)(?P<points>[ -]points?\b)?|[ -]?(?P<pp>percentage[ -]points?|pp\b|ppts?\b)")
-_BASIS = re.compile(r"[ -]?(?:basis[ -]points?|bps?)\b")
-_SQUARE = re.compile(r"[ -](?:square|sq\.?) (?:(met(?:re|er)s?|m\b)|(foot|feet|ft)|(kilomet(?:re|er)s?|km))")
-_HOURS = re.compile(r"[ -](?:watt|kilowatt|megawatt|gigawatt)[ -]hours?\b")
+_TOKEN = re.compile(rf"[{_SPACE}]?[-‑]?([^\W\d_][\w²]*(?:/[^\W\d_]+)?|°[CFcf]?|[℃×])")
+_INCHES = re.compile(r"[\"″] (?:display|screen|laptop|panel|monitor|notebook|oled|lcd|touch)")
+_NEXT = re.compile(rf"[{_SPACE}-]([^\W\d_][\w²/.®™-]*\w|[^\W\d_])")
+_SQUARE = re.compile(
+    r"[ -](?:square|sq\.?) (?:(?P<m2>met(?:re|er)s?\b|m\b)|(?P<sqft>foot\b|feet\b|ft\b)|(?P<km2>kilomet(?:re|er)s?\b|km\b))"
+)
+_DEGREES = re.compile(r" ?(?:degrees? )?(?P<scale>celsius|centigrade|fahrenheit|c\b|f\b)")
+_HOURS = re.compile(r"[ -]hours?\b")
+_BUSINESS_DAYS = re.compile(r"[ -](?:business|working) days?\b")
 _PER = re.compile(r"(?: per | an? |/)([a-z]+)\b")
 _PER_SECOND = re.compile(r" (?:per|a) second\b|/s(?:ec)?\b")
 _RATES = {"gb": "gb_per_s", "gbit": "gbit_per_s"}
-_PER_WORDS = frozenset(
-    "share month year day week hour minute second token unit piece gpu rack server seat user person employee barrel ton tonne kilo kg "
-    "kwh mwh watt license licence device pc head quarter million gigawatt megawatt".split()
-)
-_ONLY_WITH_SCALE = frozenset({"won", "real", "pound", "pounds", "franc", "francs", "inr", "all", "try"})
-_CURRENCY_WORDS = frozenset(word for name in SUFFIXES if name.isascii() for word in (name.split()[0],))
-_NOUN_STOPS = frozenset(
-    "in of on at by to from for with and or but nor as than that which who whom whose is are was were be been being has have had will "
-    "would may might can could should must shall do does did its their his her our your my the a an this these those it he she they we i "
-    "you up down after before since until till during over under per each into onto out off through across between among within without "
-    "while when where if so because although though whether via against toward towards last next ago later earlier lower higher faster "
-    "better worse cheaper larger smaller greater longer shorter less fewer lighter quicker said says says, now then here there not no "
-    "also still already just only including compared versus vs around about worldwide globally annually percent worth respectively "
-    "plus minus times both all some every any what how why too very once twice ever never again yet instead despite amid near".split()
-)
-_ADJECTIVE_LIMIT = 6
-_NOT_PLURAL = ("ss", "us", "is")
+_PER_WORDS = words("""
+    share month year day week hour minute second token unit piece gpu rack server seat user person employee barrel ton tonne
+    kilo kg kwh mwh watt license licence device pc head quarter million gigawatt megawatt""")
+# Letters that are a unit only where they touch the number ("10x", "5t"); "in" only behind a hyphen.
+_GLUED_ONLY = frozenset({"x", "X", "s", "t", "h", "V", "bp", "pp", "pc", "PF", "EF", "MP"})
+_NOUN_STOPS = words("""
+    in of on at by to from for with and or but nor as than that which who whom whose is are was were be been being has have had
+    will would may might can could should must shall do does did its their his her our your my the a an this these those it he
+    she they we i you up down after before since until till during over under per each into onto out off through across between
+    among within without while when where if so because although though whether via against toward towards last next ago later
+    earlier lower higher faster better worse cheaper larger smaller greater longer shorter less fewer lighter quicker said says
+    now then here there not no also still already just only including compared versus vs around about worldwide globally
+    annually percent worth respectively plus minus times both all some every any what how why too very once twice ever never
+    again yet instead despite amid near""")
+_NOUN_REACH = 6  # words between a number and its noun: "250 Vera Rubin NVL72 racks"
+_NO_PLURALS = ("ss", "us", "is", "'s", "’s")
 
 
 def read_amount(text: str, low: str, number: Number, *, currency: str | None) -> Amount:
@@ -82,61 +102,54 @@ def read_amount(text: str, low: str, number: Number, *, currency: str | None) ->
     `currency` is the code a sign in front of it gives; then only a scale and a rate can follow.
     """
     amount = Amount(start=number.start, end=number.end, number=number)
+    if amount.end >= len(low):
+        if currency is not None:
+            amount.take_currency((currency, ONE), amount.end)
+        return amount
     _read_scale(low, amount, money=currency is not None)
     if currency is not None:
-        amount.kind, amount.unit, amount.measured = "money", currency, True
-        for name in (currency.lower(), "dollars", "yuan"):  # "$5 million USD", "RMB 5 million yuan"
-            if low.startswith(" " + name, amount.end) and not low[amount.end + 1 + len(name) : amount.end + 2 + len(name)].isalnum():
-                amount.end += 1 + len(name)
-                break
+        amount.take_currency((currency, ONE), _past_name(low, amount.end, currency))
         _read_rate(low, amount)
-        return amount
-    if not (_read_percent(low, amount) or _read_currency(low, amount) or _read_unit(text, low, amount)):
+    elif not (_read_percent(low, amount) or _read_currency(low, amount) or _read_unit(text, low, amount)):
         _read_noun(text, low, amount)
     return amount
 
 
+def _past_name(low: str, end: int, currency: str) -> int:
+    """The end of a currency's name that repeats its sign: "$5 million USD", "RMB 5 million yuan"."""
+    for name in (currency.lower(), "dollars", "yuan"):
+        if low.startswith(f" {name}", end) and not low[end + 1 + len(name) : end + 2 + len(name)].isalnum():
+            return end + 1 + len(name)
+    return end
+
+
 def _read_scale(low: str, amount: Amount, *, money: bool) -> None:
     end = amount.end
-    if end >= len(low):
-        return
     found = _SCALE.match(low, end)
-    if found is None and money:
-        found = _SPACED_LETTER.match(low, end)
-        if found is not None:
-            amount.scale, amount.end = SHORT_SCALES[found[1]], found.end()
-            return
     if found is not None:
-        word = found.groupdict().get("word")
-        if word:
-            amount.scale = SCALES.get(word) or SHORT_SCALES[word]
-            amount.end = found.end("crore") if found["crore"] else found.end("word")
-            if found["crore"]:
-                amount.scale *= SCALES["crore"]
-        elif money or not amount.number.words:
-            letter = found["letter"]
-            amount.scale, amount.end, amount.short_scale = SHORT_SCALES[letter], found.end("letter"), not money
+        word = found["word"]
+        amount.scale, amount.end = SCALES.get(word) or SHORT_SCALES[word], found.end("word")
+        if found["crore"]:
+            amount.scale, amount.end = amount.scale * SCALES["crore"], found.end("crore")
         return
-    han = _HAN_SCALE.match(low, end)
-    if han is not None:
-        amount.scale, amount.end = HAN_SCALES[han[0]], han.end()
-        if amount.end < len(low) and low[amount.end] == "亿" and han[0] == "万":
-            amount.scale, amount.end = HAN_SCALES["万亿"], amount.end + 1
+    if low[end] >= "\u2e80":
+        han = _HAN_SCALE.match(low, end)
+        if han is not None:
+            amount.scale, amount.end = HAN_SCALES[han[0]], han.end()
+        return
+    if amount.number.words:
+        return
+    letter = _LETTER.match(low, end)
+    if letter is not None and (money or not letter["gap"]):
+        amount.scale, amount.end, amount.short_scale = SHORT_SCALES[letter["letter"]], letter.end(), not money
 
 
 def _read_percent(low: str, amount: Amount) -> bool:
-    end = amount.end
-    if end >= len(low) or low[end] not in " \u00a0-%％pb":
+    found = _PERCENT.match(low, amount.end)
+    if found is None:
         return False
-    found = _PERCENT.match(low, end)
-    if found is not None:
-        amount.kind = "points" if found["points"] or found["pp"] else "percent"
-    else:
-        found = _BASIS.match(low, end)
-        if found is None:
-            return False
-        amount.kind, amount.factor = "points", Decimal("0.01")
-    amount.end, amount.measured = found.end(), True
+    points = found.lastgroup is not None
+    amount.take(Unit("", Decimal("0.01") if found["basis"] else ONE, "points" if points else "percent"), found.end())
     return True
 
 
@@ -146,29 +159,26 @@ def _read_currency(low: str, amount: Amount) -> bool:
         return False
     if low[end] >= "\u2e80":
         han = _HAN_MONEY.match(low, end)
-        if han is None:
-            return False
-        amount.kind, (amount.unit, amount.factor), amount.end, amount.measured = "money", SUFFIXES[han[0]], han.end(), True
-        return True
-    separator = low[end]
-    begin = end + 1 if separator in " \u00a0-" else end
-    if begin < len(low) and low[begin] in "€£¥$":
-        amount.kind, (amount.unit, amount.factor), amount.end, amount.measured = "money", SUFFIXES[low[begin]], begin + 1, True
+        if han is not None:
+            amount.take_currency(SUFFIXES[han[0]], han.end())
+        return han is not None
+    begin = end + 1 if low[end] in " \u00a0-" else end
+    if low[begin : begin + 1] in _CURRENCY_SIGNS and not low[begin + 1 : begin + 2].isdigit():
+        amount.take_currency(SUFFIXES[low[begin]], begin + 1)
         return True
     first = _NEXT.match(low, end)
     if first is None or first[1].partition("-")[0] not in _CURRENCY_WORDS:
         return False
-    words = [(first[1], first.end())]
-    while len(words) < 3 and (found := _NEXT.match(low, words[-1][1])) is not None:
-        words.append((found[1], found.end()))
-    for count in range(len(words), 0, -1):
-        name = " ".join(word for word, _ in words[:count])
+    parts = [(first[1], first.end())]
+    while len(parts) < 4 and (found := _NEXT.match(low, parts[-1][1])) is not None:
+        parts.append((found[1], found.end()))
+    for count in range(len(parts), 0, -1):
+        name = " ".join(part for part, _ in parts[:count])
         known = SUFFIXES.get(name)
-        if known is None or (name in _ONLY_WITH_SCALE and amount.scale == 1):
-            continue
-        amount.kind, (amount.unit, amount.factor), amount.end, amount.measured = "money", known, words[count - 1][1], True
-        _read_rate(low, amount)
-        return True
+        if known is not None and (name not in AMBIGUOUS_CURRENCIES or amount.scale >= 10**6):
+            amount.take_currency(known, parts[count - 1][1])
+            _read_rate(low, amount)
+            return True
     return False
 
 
@@ -178,60 +188,65 @@ def _read_unit(text: str, low: str, amount: Amount) -> bool:
         return False
     if low[end] >= "\u2e80":
         han = _HAN_UNIT.match(low, end)
-        if han is None:
-            return False
-        _take(amount, HAN_UNITS[han[0]], han.end())
-        return True
-    square = _SQUARE.match(low, end)
-    if square is not None:
-        _take(amount, Unit("m2" if square[1] else "sqft" if square[2] else "km2"), square.end())
-        return True
+        if han is not None:
+            amount.take(HAN_UNITS[han[0]], han.end())
+        return han is not None
     found = _TOKEN.match(text, end)
     if found is None:
-        return False
-    if found[1] is None:
-        _take(amount, Unit("in"), found.end())
-        return True
-    token = found[1]
+        inches = _INCHES.match(low, end)
+        if inches is not None:
+            amount.take(Unit("in"), end + 1)
+        return inches is not None
+    symbol = found[1]
     glued = found.start(1) == end
-    unit = SYMBOLS.get(token)
-    if token == "in" and not low.startswith(("-in ", "-in."), end):
+    if symbol == "in" and not low.startswith(("-in ", "-in.", "-in,"), end):
         return False
-    if unit is not None and not glued and token in _ONLY_GLUED:
+    unit = SYMBOLS.get(symbol)
+    if unit is not None and not glued and symbol in _GLUED_ONLY:
         unit = None
     if unit is None:
-        lowered = token.lower()
-        unit = WORDS.get(lowered)
-        if unit is None and lowered == "business" and low.startswith("business day", found.start(1)):
-            unit, found = WORDS["day"], re.compile(r"[ -]business days?").match(low, end) or found
+        unit = WORDS.get(low[found.start(1) : found.end(1)]) or _phrase_unit(low, amount, found)
+        if amount.measured:
+            return True
     if unit is None or (amount.short_scale and unit.kind != "quantity"):
         return False
-    if unit.kind == "ratio" and token[0] in "tT" and low.startswith(("-", " "), end) is False:
-        return False
-    _take(amount, unit, found.end())
-    if unit.slug == "c":
-        degrees = re.compile(r" ?(?:degrees? )?(celsius|centigrade|fahrenheit|c\b|f\b)").match(low, amount.end)
-        if degrees is not None:
-            amount.unit, amount.end = ("f" if degrees[1].startswith("f") else "c"), degrees.end()
-    elif unit.slug == "w" and low.startswith((" hour", "-hour"), amount.end):
-        amount.unit, amount.end = "wh", amount.end + (6 if low.startswith("s", amount.end + 5) else 5)
-    elif unit.slug in _RATES:
-        rate = _PER_SECOND.match(low, amount.end)
-        if rate is not None:
-            amount.unit, amount.end = _RATES[unit.slug], rate.end()
-    _read_rate(low, amount)
+    amount.take(unit, found.end())
+    _read_compound(low, amount)
     return True
 
 
-_ONLY_GLUED = frozenset({"x", "X", "s", "t", "h", "V", "bp", "pp", "pc", "PF", "EF", "MP"})
+def _phrase_unit(low: str, amount: Amount, found: re.Match[str]) -> Unit | None:
+    """Units of two words; takes them itself."""
+    if low.startswith(("square", "sq"), found.start(1)):
+        square = _SQUARE.match(low, amount.end)
+        if square is not None:
+            amount.take(Unit(square.lastgroup or "m2"), square.end())
+    elif low.startswith(("business", "working"), found.start(1)):
+        days = _BUSINESS_DAYS.match(low, amount.end)
+        if days is not None:
+            amount.take(WORDS["day"], days.end())
+    return None
 
 
-def _take(amount: Amount, unit: Unit, end: int) -> None:
-    amount.kind, amount.unit, amount.factor, amount.end, amount.measured = unit.kind, unit.slug, unit.factor, end, True
+def _read_compound(low: str, amount: Amount) -> None:
+    """What a unit grows into with the next word: "degrees Celsius", "watt hours", "GB per second"."""
+    if amount.unit == "c":
+        degrees = _DEGREES.match(low, amount.end)
+        if degrees is not None:
+            amount.unit, amount.end = "f" if degrees["scale"].startswith("f") else "c", degrees.end()
+    elif amount.unit == "w":
+        hours = _HOURS.match(low, amount.end)
+        if hours is not None:
+            amount.unit, amount.end = "wh", hours.end()
+    elif amount.unit in _RATES:
+        rate = _PER_SECOND.match(low, amount.end)
+        if rate is not None:
+            amount.unit, amount.end = _RATES[amount.unit], rate.end()
+    _read_rate(low, amount)
 
 
 def _read_rate(low: str, amount: Amount) -> None:
-    if amount.kind in {"duration", "ratio"} or amount.end >= len(low) or low[amount.end] not in " /":
+    if amount.kind in {"duration", "ratio"} or low[amount.end : amount.end + 1] not in {" ", "/"}:
         return
     found = _PER.match(low, amount.end)
     if found is not None and found[1] in _PER_WORDS:
@@ -241,45 +256,42 @@ def _read_rate(low: str, amount: Amount) -> None:
 def _read_noun(text: str, low: str, amount: Amount) -> None:
     """The noun counted: a known one within a few words, else the first plural in small letters."""
     position = amount.end
-    first = None
     if low.startswith(" of ", position):
-        position += 3
-        if low.startswith(" the ", position):
-            position += 4
-    for _ in range(_ADJECTIVE_LIMIT):
+        position += 7 if low.startswith(" of the ", position) else 3
+    first = -1
+    for _ in range(_NOUN_REACH):
         found = _NEXT.match(text, position)
         if found is None:
             return
-        hyphenated = text[found.start()] == "-"
-        word = found[1]
-        lowered = low[found.start(1) : found.end(1)]
-        if first is None:
-            first = found.start(1)
+        start, end = found.span(1)
+        hyphenated = text[start - 1] == "-"
+        word, lowered = found[1], low[start:end]
+        if first < 0:
+            first = start
         elif hyphenated:
-            position = found.end()
+            position = end
             continue
         if lowered in _NOUN_STOPS:
             return
         unit = NOUNS.get(lowered)
-        if unit is None and hyphenated and (head := lowered.partition("-")[0]) in NOUNS:
-            unit = NOUNS[head]
-            _count(amount, unit, first, found.start(1) + len(head))
-            return
+        head = lowered.partition("-")[0]
+        if unit is None and hyphenated and head in NOUNS:  # "5,000-GPU-strong"
+            unit, end = NOUNS[head], start + len(head)
+        elif unit is None and hyphenated and first == start and word.islower():  # "400-billion-parameter", "128-bit"
+            unit, end = "count", start + len(head)
+        elif unit is None and _is_plural(word, lowered):
+            unit = "count"
         if unit is not None:
-            _count(amount, unit, first, found.end(1))
+            amount.kind, amount.unit = "quantity", unit
+            amount.noun_start, amount.noun_end, amount.end = first, end, end
             if unit == "token":
                 _read_rate(low, amount)
             return
-        plural = lowered.endswith("s") and len(word) > 3 and not lowered.endswith(_NOT_PLURAL) and (word[1:].islower() or word[:-1].isupper())
-        if plural and (word[0].islower() or word[:-1].isupper()):
-            _count(amount, "count", first, found.end(1))
-            return
-        if hyphenated and first == found.start(1) and word.islower():
-            _count(amount, "count", first, found.start(1) + len(lowered.partition("-")[0]))
-            return
-        position = found.end(1)
+        position = end
 
 
-def _count(amount: Amount, unit: str, start: int, end: int) -> None:
-    amount.kind, amount.unit = "quantity", unit
-    amount.noun_start, amount.noun_end, amount.end = start, end, end
+def _is_plural(word: str, lowered: str) -> bool:
+    """Whether a word looks like the noun counted: a plural in small letters, or of an abbreviation ("DPUs")."""
+    if len(word) < 4 or not lowered.endswith("s") or lowered.endswith(_NO_PLURALS):
+        return False
+    return word.islower() or word[:-1].isupper()

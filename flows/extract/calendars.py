@@ -25,8 +25,7 @@ MONTHS = {
     for name in names.split()
 }  # fmt: skip
 WEEKDAYS = {
-    name: number
-    for number, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+    name: number for number, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 }
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)}
 _RULE = re.compile(r"last-([a-z]+)-of-([a-z]+)")
@@ -170,7 +169,11 @@ def year_earlier(period: Period, years: int = 1) -> Period:
         assert period.start is not None and period.end is not None  # noqa: S101 - is_weekly saw both
         return Period(start=period.start - back, end=period.end - back)
     return Period(
-        start=None if period.start is None else shift_months(period.start, -12 * years) if period.start.day < 28 else _same_day(period.start, years),
+        start=None
+        if period.start is None
+        else shift_months(period.start, -12 * years)
+        if period.start.day < 28
+        else _same_day(period.start, years),
         end=None if period.end is None else shift_months(period.end, -12 * years),
     )
 

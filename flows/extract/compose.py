@@ -7,22 +7,25 @@ from dataclasses import replace
 from decimal import Decimal
 
 from flows.extract.amounts import Amount
-from flows.extract.hedges import EXACT, Hedge, interval
+from flows.extract.hedges import Hedge, interval
 from flows.extract.spans import QuantityMention
 from storage.values import Duration, Modifier, Money, Percent, Quantity, Ratio
 
 _TOLERANCE = re.compile(
-    r",? ?(?:\(?(?:plus|\+)[ -]?(?:or|/)[ -]?(?:minus|-)|give or take|\+/-|±) ?(?P<sign>[$€£])?(?P<run>[0-9]{1,9}(?:\.[0-9]{1,6})?)"
-    r"(?: ?(?P<percent>%|percent\b(?! point)|per cent\b)|(?P<points> ?percentage points?\b| ?points?\b)|(?P<basis> ?basis points?\b|bps\b)| ?(?P<big>million|billion|m|bn)\b)?\)?"
+    r",? ?(?:\(?(?:plus|\+)[ -]?(?:or|/)[ -]?(?:minus|-)|give or take|\+/-|±) ?[$€£]?(?P<run>[0-9]{1,9}(?:\.[0-9]{1,6})?)"
+    r"(?: ?(?P<percent>%|percent\b(?! point)|per cent\b)|(?P<points> ?percentage points?\b| ?points?\b)"
+    r"|(?P<basis> ?basis points?\b|bps\b)| ?(?P<big>million|billion|m|bn)\b)?\)?"
 )
 _BIG = {"million": 6, "m": 6, "billion": 9, "bn": 9}
-_BRACKET = re.compile(r" ?\((?:(?:or|about|around|approximately|approx\.?|roughly|some|equal to|equivalent to|~|≈|=) ?){0,2}$")
+_BRACKET = re.compile(r" ?\((?:(?:or|about|around|approximately|approx\.?|roughly|some|equal to|equivalent to|~|≈|=) ?){0,2}")
 _BRACKET_END = re.compile(r"(?: at (?:current|today's|today’s) (?:exchange )?rates?)?\)")
-_OR = re.compile(r",? (?:or|equal to|equivalent to) (?:(?:about|around|approximately|roughly|some) )?$")
-_LISTED = re.compile(r"(?: (?:of|in) [a-z0-9 -]{1,30})?,? and $")
+_OR = re.compile(r",? (?:or|equal to|equivalent to) (?:(?:about|around|approximately|roughly|some) )?")
+_LISTED = re.compile(r"(?: (?:of|in) [a-z0-9 -]{1,30})?,? and ")
 
 
-def compose(text: str, amount: Amount, start: int, hedge: Hedge, *, lower: Amount | None = None, word: str | None = None) -> QuantityMention:
+def compose(
+    text: str, amount: Amount, start: int, hedge: Hedge, *, lower: Amount | None = None, word: str | None = None
+) -> QuantityMention:
     """The mention of `amount`, hedged, or of the range from `lower` up to it. It begins at `start`."""
     kind = amount.kind or "quantity"
     number = amount.value
@@ -83,21 +86,20 @@ def tolerated(low: str, mention: QuantityMention) -> QuantityMention:
 def joined(low: str, first: QuantityMention, second: QuantityMention) -> QuantityMention | None:
     """One mention where `second` is the conversion of `first` into another currency; else None."""
     left, right = first.value, second.value
-    if not (isinstance(left, Money) and isinstance(right, Money)) or left.currency == right.currency or first.converted is not None:
+    if not (isinstance(left, Money) and isinstance(right, Money)) or left.currency == right.currency:
         return None
-    if second.start - first.end > 40:
+    if first.converted is not None or second.start - first.end > 40:
         return None
-    between = low[first.end : second.start]
-    if _BRACKET.fullmatch(between + "") or _BRACKET.search(between) and between.lstrip().startswith("("):
-        closing = _BRACKET_END.match(low, second.end)
+    end = second.end
+    if _BRACKET.fullmatch(low, first.end, second.start):
+        closing = _BRACKET_END.match(low, end)
         if closing is None:
             return None
         end = closing.end()
-    elif _OR.fullmatch(between) or (second.value.modifier is not Modifier.EXACT and re.fullmatch(r",? or ", between)):
-        end = second.end
-    else:
+    elif not _OR.fullmatch(low, first.end, second.start):
         return None
-    if left.modifier is not Modifier.EXACT and right.modifier is Modifier.EXACT and right.number is not None and right.high is not None:
+    if left.modifier not in {Modifier.EXACT, Modifier.RANGE} and right.modifier is Modifier.EXACT and right.number and right.high:
+        # "roughly HK$147 billion ($18.8 billion)": the hedge holds for both
         bottom, top = interval(right.number, (right.high - right.number) * 2, Hedge(left.modifier))
         right = replace(right, low=bottom, high=top, modifier=left.modifier)
     return replace(first, converted=right, end=end)
@@ -117,6 +119,3 @@ def listed(low: str, first: QuantityMention, second: QuantityMention) -> Quantit
     ):
         return replace(second, value=replace(right, low=None, high=right.number, modifier=Modifier.UP_TO))
     return second
-
-
-__all__ = ["EXACT", "compose", "joined", "listed", "tolerated"]

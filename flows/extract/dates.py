@@ -46,17 +46,70 @@ YEAR_TAIL = re.compile(
     rf"(?:,? (?:of |in )?(?P<year>{_YEAR})(?![0-9/]|[-–][0-9]{{2}}\b|,[0-9])|,? (?:of |in )?(?P<rel>last|this|next|the same|the following|the previous|the current) year\b"
     rf"| ?['’](?P<short>[0-9]{{2}})\b)"
 )
-_MONTH_DAY = re.compile(rf"(?P<month>{MONTH})\.? (?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:.,]*[0-9%])(?:(?: ?[-–] ?| to | and )(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?! {MONTH}))?")
-_DAY_MONTH = re.compile(rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:(?: ?[-–/] ?| to | and )(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)?)? (?:of )?$")
+_MONTH_DAY = re.compile(
+    rf"(?P<month>{MONTH})\.? (?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:.,]*[0-9%])(?:(?: ?[-–] ?| to | and )(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?! {MONTH}))?"
+)
+_DAY_MONTH = re.compile(
+    rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:(?: ?[-–/] ?| to | and )(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)?)? (?:of )?$"
+)
 _ISO = re.compile(r"(?P<year>(?:19|20)[0-9]{2})-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3][0-9])(?![0-9])")
 _PREPOSED = re.compile(
     r"(?:\b(?:in|by|since|until|till|from|last|next|early|late|mid|of|this|to|through|between|before|after|during|for|and|on|around|starting|beginning|ending|ended"
     r"|end|every|each|only|was|is|than|with|as of)[ -](?:the )?|[(/–-])$"
 )
 _SHORT = frozenset(("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"))
-_DOUBTFUL = frozenset({"may", "march", "april", "june", "august", "mar", "jan", "dec", "sep", "jun", "jul", "apr", "feb", "oct", "nov", "aug", "sept"})
-_ORDINAL = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4, "closing": 4, "opening": 1, "latter": 2, "last": 4}
-_COUNT = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "eighteen": 18, "twenty-four": 24}
+_DOUBTFUL = frozenset(
+    {
+        "may",
+        "march",
+        "april",
+        "june",
+        "august",
+        "mar",
+        "jan",
+        "dec",
+        "sep",
+        "jun",
+        "jul",
+        "apr",
+        "feb",
+        "oct",
+        "nov",
+        "aug",
+        "sept",
+    }
+)
+_ORDINAL = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "final": 4,
+    "closing": 4,
+    "opening": 1,
+    "latter": 2,
+    "last": 4,
+}
+_COUNT = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "eighteen": 18,
+    "twenty-four": 24,
+}
 COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty-four|[0-9]{1,2})"
 
 _MONTH_NAME = re.compile(MONTH)
@@ -85,8 +138,14 @@ def settle(stretch: Stretch, year: int | None, anchor: date | None) -> Stretch:
             stretch.period = stretch.ahead = make(year)
             stretch.dated = True
         elif anchor is not None:
-            stretch.period = next(p for p in (make(anchor.year), make(anchor.year - 1), make(anchor.year - 2)) if p.start is None or p.start <= anchor)
-            stretch.ahead = next(p for p in (make(anchor.year - 1), make(anchor.year), make(anchor.year + 1)) if p.end is None or p.end >= anchor)
+            stretch.period = next(
+                p
+                for p in (make(anchor.year), make(anchor.year - 1), make(anchor.year - 2))
+                if p.start is None or p.start <= anchor
+            )
+            stretch.ahead = next(
+                p for p in (make(anchor.year - 1), make(anchor.year), make(anchor.year + 1)) if p.end is None or p.end >= anchor
+            )
     except (ValueError, StopIteration):  # 30 February, or a year outside the calendar
         stretch.period = stretch.ahead = None
         if year is not None or anchor is not None:
@@ -103,7 +162,9 @@ def year_after(low: str, end: int, anchor: date | None) -> tuple[int | None, int
         return int(tail["year"]), tail.end()
     if tail["short"]:
         return full_year(tail["short"]), tail.end()
-    shift = {"last": -1, "the previous": -1, "this": 0, "the same": 0, "the current": 0, "next": 1, "the following": 1}[tail["rel"]]
+    shift = {"last": -1, "the previous": -1, "this": 0, "the same": 0, "the current": 0, "next": 1, "the following": 1}[
+        tail["rel"]
+    ]
     return (None if anchor is None else anchor.year + shift), tail.end()
 
 
@@ -133,7 +194,11 @@ def read_day_or_month(text: str, low: str, start: int, end: int, anchor: date | 
 
 
 def _stands_free(low: str, start: int) -> bool:
-    return start == 0 or not (low[start - 1].isalnum() or low[start - 1] in ".,$€£/-") or (low[start - 1] in ".," and start > 1 and not low[start - 2].isdigit())
+    return (
+        start == 0
+        or not (low[start - 1].isalnum() or low[start - 1] in ".,$€£/-")
+        or (low[start - 1] in ".," and start > 1 and not low[start - 2].isdigit())
+    )
 
 
 def _read_month(text: str, low: str, start: int, end: int, number: int, anchor: date | None) -> Stretch | None:
@@ -174,7 +239,17 @@ _FISCAL_YEAR = re.compile(
     r"|(?P<split>(?:19|20)[0-9]{2})[/](?P<split_to>(?:20)?[0-9]{2})(?![0-9/])"
     r"|(?P<bare>(?:fiscal|financial|business)[ -]year)s?)(?![a-z0-9])"
 )
-_SHIFT = {"current": 0, "last": -1, "previous": -1, "prior": -1, "next": 1, "coming": 1, "latest": -1, "most recent": -1, "new": 0}
+_SHIFT = {
+    "current": 0,
+    "last": -1,
+    "previous": -1,
+    "prior": -1,
+    "next": 1,
+    "coming": 1,
+    "latest": -1,
+    "most recent": -1,
+    "new": 0,
+}
 
 
 def read_fiscal_year(low: str, start: int, anchor: date | None) -> Stretch | None:
@@ -183,7 +258,12 @@ def read_fiscal_year(low: str, start: int, anchor: date | None) -> Stretch | Non
     if found is None:
         return None
     begin, to = next(
-        ((found[a], found[b]) for a, b in (("slash", "to"), ("named", "named_to"), ("fy", "fy_to"), ("split", "split_to")) if found[a]), (None, None)
+        (
+            (found[a], found[b])
+            for a, b in (("slash", "to"), ("named", "named_to"), ("fy", "fy_to"), ("split", "split_to"))
+            if found[a]
+        ),
+        (None, None),
     )
     year = None
     if begin is not None:
@@ -209,7 +289,9 @@ _SHORT_PART = re.compile(
 _OF_YEAR = re.compile(
     rf"(?: of| in|,)?(?: the)?(?: calendar)?(?: year)? (?P<year>{_YEAR})(?![0-9/]|[-–][0-9])|(?: of| in)? (?P<rel>last|this|next|the current|the same|the previous|the following|the) (?:calendar )?year\b|,? ['’](?P<short>[0-9]{{2}})\b"
 )
-_OF = re.compile(r"(?:[ -](?:of|in)|,)? (?=(?:the |its |their |our |a )?(?:company['’]s |group['’]s )?(?:current |last |previous |prior |next |new )?(?:fiscal|financial|business|fy|(?:19|20)[0-9]{2}[/–-][0-9]{2}))")
+_OF = re.compile(
+    r"(?:[ -](?:of|in)|,)? (?=(?:the |its |their |our |a )?(?:company['’]s |group['’]s )?(?:current |last |previous |prior |next |new )?(?:fiscal|financial|business|fy|(?:19|20)[0-9]{2}[/–-][0-9]{2}))"
+)
 
 
 def read_part(low: str, start: int, anchor: date | None) -> Stretch | None:
@@ -291,7 +373,13 @@ def end_of(text: str, low: str, end: int, anchor: date | None, *, within: Period
         if stretch is None or stretch.form == "none":
             return None
     period = stretch.ahead if "ending" in found[0] else stretch.period
-    if within is not None and not stretch.dated and stretch.make is not None and within.end is not None and within.start is not None:
+    if (
+        within is not None
+        and not stretch.dated
+        and stretch.make is not None
+        and within.end is not None
+        and within.start is not None
+    ):
         readings = [stretch.make(year) for year in (within.start.year, within.end.year)]
         period = next((p for p in readings if p.end is not None and within.start <= p.end <= within.end), period)
     if period is None or period.end is None:

@@ -1,109 +1,135 @@
-"""Digits that count nothing: years, days, times, product numbers, versions, footnotes, list numbers."""
+"""Digits that count nothing: years, days, times, product numbers, versions, footnotes, list numbers; and ranks."""
 
 from __future__ import annotations
 
 import re
 
 from flows.extract.amounts import Amount
+from flows.extract.folding import words
+from flows.extract.numbers import Number
+from flows.extract.spans import QuantityMention
+from storage.values import Quantity
 
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
-_MONTH_BEFORE = re.compile(rf"\b{_MONTH}\.? (?:the )?(?:[0-9]{{1,2}}(?:st|nd|rd|th)?(?: ?[-–] ?| to | and ))?$")
-_DAY_TAIL = re.compile(
-    rf"(?:st|nd|rd|th)?(?:(?: ?[-–/] ?| to | and | or )[0-9]{{1,2}}(?:st|nd|rd|th)?)?,? (?:of )?{_MONTH}|[年月日号季]"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?)\b"
 )
-_TIME = re.compile(r"(?::[0-9]{2}| ?(?:a\.?m|p\.?m)\b| o['’]clock| ?(?:gmt|utc|est|cet|pst|bst|edt|pdt)\b)|h[0-9]{2}\b")
+_MONTH_BEFORE = re.compile(rf"\b{_MONTH}\.? (?:the )?(?:[0-9]{{1,2}}(?:st|nd|rd|th)?(?: ?[-–] ?| to | and ))?$")
+_MONTH_AFTER = re.compile(
+    rf"(?:st|nd|rd|th)?(?:(?: ?[-–/] ?| to | and | or )[0-9]{{1,2}}(?:st|nd|rd|th)?)?,? (?:of )?(?P<month>{_MONTH})|[年月日号季]"
+)
+_TIME = re.compile(r":[0-9]{2}| ?(?:a\.?m|p\.?m)\b| o['’]clock| ?(?:gmt|utc|est|cet|pst|bst|edt|pdt)\b|h[0-9]{2}\b")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _LIST_MARK = re.compile(r"[.)](?=[ \n\t]|$)")
-_ROW = re.compile(r"(?:[ \t|]+[-+]?[$€£]?[0-9][0-9.,]*\s?%?){1,12}[ \t|]*(?:\n|$)")
+_FIGURES_FOLLOW = re.compile(r"(?:[ \t|]+[-+]?[$€£]?[0-9][0-9.,]*\s?%?){1,12}[ \t|]*(?:\n|$)")
 _WORD_BEFORE = re.compile(r"([^\s(\[\"“”‘„«»—–|]+)[ \u00a0]$")
-_RANKED = re.compile(r"(?:\b(?:number|no\.?|nr\.?|rank(?:ed|s|ing)?(?: (?:at|as|number|no\.?|in))?|came|placed|finish(?:ed|es)|position|spot) |[#№] ?|\bno\.)$")
+_NAME_FOLLOWS = re.compile(r" [A-Z0-9]")
+_TEMPORAL = re.compile(r"(?:\b(?:in|since|of|by|until|for|its|fiscal|year|from|during|the|early|late)|['’]s) $")
+_RANKED = re.compile(
+    r"(?:(?<![a-z])(?P<mark>no\.?|nr\.?) ?|(?P<sign>[#№]) ?"
+    r"|(?<![a-z])(?:number|rank(?:ed|s|ing)?(?: (?:at|as|number|no\.?|in))?|came|placed|finish(?:ed|es)|position|spot) )$"
+)
+_RANK_ENDS = frozenset(" .#№")
 
 # Words before which a figure names a thing instead of counting.
-_LABELS = frozenset(
-    "version v phase phases gen generation series model type tier level step stage chapter page pages p pp figure fig table section "
-    "article note room rule act form channel route flight bus platform gate unit part volume vol issue edition episode season round day "
-    "building block zone line lane class grade size mark mk box suite apartment flat street id isbn item lot batch build release windows "
-    "android ios python wi-fi wifi bluetooth usb pcie ddr hdmi lpddr covid area highway aged age fortune s&p nasdaq ftse dax nikkei "
-    "topix stoxx csi euro nvlink directx opengl cuda".split()
-)
+_LABELS = words("""
+    version v phase phases gen generation series model type tier level step stage chapter page pages p pp figure fig table
+    section article note room rule act form channel route flight bus platform gate part volume vol issue edition episode season
+    round day building block zone line lane class grade size mark mk box suite apartment flat street id isbn item lot batch
+    build release windows android ios python wi-fi wifi bluetooth usb pcie ddr hdmi lpddr covid area highway aged age fortune
+    s&p nasdaq ftse dax nikkei topix stoxx csi directx opengl cuda""")
 # Ordinary words that may be capitalised, at the start of a sentence or in a headline, and still leave a figure a figure.
-_ORDINARY = frozenset(
-    "a about above add adds added after all almost also an and announces another any approximately are around as at be because before below "
-    "between both brings brought but buy buys by came can carries carry cost costs cut cuts cutting deliver delivers despite down draws during "
-    "each eliminates employ employs even every exceed exceeds fell find finds first fire fires five for four from gains get gets gives "
-    "grew grow had has have he her here hire hires his holds how if in including inside into invest invests is it its just last lay "
-    "lays less loses lost made make makes may more most nearly next of off offer offers on once one only or orders other our out over pay "
-    "pays per plus put puts raise raises reach reaches roughly sell sells sheds ship shipped ships since six slash slashes so some "
-    "spend spends still than that the their then there these they this those three through to top took tops total totals under until up us use uses using "
-    "was we weighs were when while win wins with within worth you your yet down employing approx circa costing totalling phase".split()
-)
-_HARDWARE = frozenset({"gpu", "cpu", "dpu", "npu", "unit", "core", "rack", "superchip", "count", "node"})
+_ORDINARY = words("""
+    a about above add adds added after all almost also an and announces another any approx approximately are around as at be
+    because before below between both brings brought but buy buys by came can carries carry circa cost costing costs cut cuts
+    cutting deliver delivers despite down draws during each eliminates employ employing employs even every exceed exceeds fell
+    find finds fire fires first five for four from gains get gets gives grew grow had has have he her here hire hires his holds
+    how if in including inside into invest invests is it its just last lay lays less loses lost made make makes may more most
+    nearly next of off offer offers on once one only or orders other our out over pay pays per plus put puts raise raises reach
+    reaches roughly sell sells sheds ship shipped ships since six slash slashes so some spend spends still than that the their
+    then there these they this those three through to top took tops total totalling totals under until up us use uses using was
+    we weighs were when while win wins with within worth yet you your""")
+_PARTS = words("gpu cpu dpu npu unit core rack superchip count node")  # nouns that product names end in
 
 
 def is_designation(text: str, low: str, amount: Amount, *, hedged: bool) -> bool:
-    """Whether the figure `amount` begins with is part of a name, a date or a mark."""
+    """Whether the figure that `amount` begins with is part of a name, a date or a mark."""
     number = amount.number
     if number.words:
         return amount.kind in {None, "quantity"} and not hedged and _label_before(low, number.start)
-    start, end = number.start, number.end
-    before = low[start - 1] if start else ""
-    if before and (before.isalnum() or before in "_/@&=#.:") and amount.start == start:
+    if _is_glued(low, amount):
         return True
-    if before in "'’" and amount.start == start and amount.kind is None:
-        return True
-    if before in "-−‑" and amount.start == start and start > 1 and not low[start - 2].isspace():
-        return True
-    after = low[amount.end : amount.end + 1]
-    if amount.kind is None and after and (after.isalnum() or after in "_@"):
-        return True
-    if amount.kind is None and after == "-" and low[amount.end + 1 : amount.end + 2].isalnum():
-        return True
-    if _TIME.match(low, end) and amount.kind in {None, "quantity"}:
-        return True
-    whole = number.value == number.value.to_integral_value() and not number.grouped and number.step == 1
-    if amount.kind == "money" or amount.kind in {"percent", "points"}:
+    if amount.kind in {"money", "percent", "points"}:
         return False
-    if whole and amount.scale == 1 and number.value <= 31 and not (amount.measured and amount.kind != "duration"):
-        month = _DAY_TAIL.match(low, end)
-        if month is not None and (month[0][0] in "年月日号季" or text[month.end() - 3 : month.end() + 1] != month[0][-3:] or _capital_month(text, month)):
-            return True
-        if _MONTH_BEFORE.search(low, max(0, start - 22), start):
-            return True
-    if whole and end < len(low) and low[end] == "年":
+    if _TIME.match(low, number.end) and amount.kind in {None, "quantity"}:
         return True
-    if amount.kind is None:
-        line_start = start == 0 or low[start - 1] == "\n"
-        if line_start and _LIST_MARK.match(low, end):
-            return True
-        if before + low[end : end + 1] in {"[]", "()"} and number.value < 1000:
-            return True
-        if low[max(0, start - 4) : start] == "the " and not hedged and not number.grouped:
-            return True
-        if low[end : end + 1] == "/" and low[end + 1 : end + 2].isdigit():
-            return True
-        if amount.short_scale or _ORDINAL.match(low, end):
-            return True
-        if not hedged and number.value <= 24 and number.step == 1 and low[max(0, start - 3) : start] == "at " and low[end : end + 1] in ".,;)\n":
-            return True
-    if amount.short_scale and (amount.noun_start is None and amount.kind != "quantity"):
+    whole = number.step == 1 and not number.grouped and number.value == number.value.to_integral_value()
+    if whole and amount.scale == 1 and (_is_day(text, low, amount) or _is_year(low, amount, hedged=hedged)):
         return True
-    if whole and 1900 <= number.value <= 2100 and amount.scale == 1 and len(low[start:end]) == 4 and not amount.measured:
-        adjacent = amount.noun_start == end + 1 and amount.unit not in {"count", ""} and " " not in low[end + 1 : amount.noun_end]
-        if not (hedged or adjacent) or _TEMPORAL.search(low, max(0, start - 12), start):
-            return True
-    if amount.measured and amount.kind != "ratio":
-        return False
-    if hedged or number.grouped or amount.scale != 1:
+    if amount.kind is None and _is_mark(low, amount, hedged=hedged):
+        return True
+    if amount.short_scale and amount.kind != "quantity":
+        return True  # "70B", "5m": letters without anything counted
+    if (amount.measured and amount.kind != "ratio") or hedged or number.grouped or amount.scale != 1:
         return False
     return _names_product(text, low, amount)
 
 
-_TEMPORAL = re.compile(r"(?:\b(?:in|since|of|by|until|for|its|fiscal|year|from|during|the|early|late)|['’]s) $")
+def _is_glued(low: str, amount: Amount) -> bool:
+    """Whether letters or marks tie the figure to what stands before or behind it: "GB300", "BlueField-4", "14A"."""
+    start = amount.number.start
+    if start and amount.start == start:
+        before = low[start - 1]
+        if before.isalnum() or before in "_/@&=#.:":
+            return True
+        if before in "'’" and amount.kind is None:
+            return True
+        if before in "-−‑–" and start > 1 and not low[start - 2].isspace():
+            return True
+    if amount.kind is not None:
+        return False
+    after = low[amount.end : amount.end + 2]
+    return after[:1].isalnum() or after[:1] in {"_", "@"} or (after[:1] == "-" and after[1:].isalnum())
 
 
-def _capital_month(text: str, month: re.Match[str]) -> bool:
-    name = re.search(r"[^\W\d_]+$", text[month.start() : month.end()])
-    return name is not None and name[0][0].isupper()
+def _is_day(text: str, low: str, amount: Amount) -> bool:
+    """ "31 March", "March 31", "6 to 9 January", "3月2日"."""
+    start, end = amount.number.start, amount.number.end
+    if low[end : end + 1] == "年":
+        return True
+    if amount.number.value > 31 or (amount.measured and amount.kind != "duration"):
+        return False
+    after = _MONTH_AFTER.match(low, end)
+    if after is not None and (after["month"] is None or text[after.start("month")].isupper()):
+        return True
+    return _MONTH_BEFORE.search(low, max(0, start - 24), start) is not None
+
+
+def _is_year(low: str, amount: Amount, *, hedged: bool) -> bool:
+    """Four digits of our time, unless a unit or the noun right behind them makes them a count ("2,048 GPUs", "2048 GPUs")."""
+    start, end = amount.number.start, amount.number.end
+    if end - start != 4 or not 1900 <= amount.number.value <= 2100 or amount.measured:
+        return False
+    counted = amount.noun_start == end + 1 and amount.unit != "count" and " " not in low[end + 1 : amount.noun_end]
+    return not (hedged or counted) or _TEMPORAL.search(low, max(0, start - 12), start) is not None
+
+
+def _is_mark(low: str, amount: Amount, *, hedged: bool) -> bool:
+    """List numbers, footnotes, fractions, ordinals, hours."""
+    number = amount.number
+    start, end = number.start, number.end
+    before, after = low[start - 1 : start], low[end : end + 1]
+    if before in {"", "\n"} and _LIST_MARK.match(low, end):
+        return True
+    if (before + after in {"[]", "()"} and number.value < 1000) or amount.short_scale or _ORDINAL.match(low, end):
+        return True
+    if after == "/" and low[end + 1 : end + 2].isdigit():
+        return True
+    if hedged or number.grouped or number.step != 1:
+        return False
+    if low.endswith("the ", 0, start):  # "the 5090"
+        return True
+    return number.value <= 24 and low.endswith("at ", 0, start) and (after == "" or after in ".,;)\n")
 
 
 def _label_before(low: str, start: int) -> bool:
@@ -111,8 +137,17 @@ def _label_before(low: str, start: int) -> bool:
     return found is not None and found[1] in _LABELS
 
 
+def is_name_before(text: str, start: int) -> bool:
+    """Whether a capitalised word or a label stands right before `start`."""
+    found = _WORD_BEFORE.search(text, max(0, start - 30), start)
+    if found is None:
+        return False
+    lowered = found[1].lower()
+    return (found[1][0].isupper() or lowered in _LABELS) and lowered not in _ORDINARY
+
+
 def _names_product(text: str, low: str, amount: Amount) -> bool:
-    """ "RTX 5090 cards", "Gen 12", "Slim 9x": a capitalised word or a label right before a bare figure makes it a name."""
+    """ "RTX 5090 cards", "Gen 12", "Slim 9x": a name or a label right before a bare figure makes it one."""
     start = amount.number.start
     found = _WORD_BEFORE.search(text, max(0, start - 30), start)
     if found is None:
@@ -120,26 +155,25 @@ def _names_product(text: str, low: str, amount: Amount) -> bool:
     word = found[1]
     lowered = word.lower().rstrip(".'’")
     if amount.kind == "ratio":
-        following = re.compile(r" [A-Z0-9]").match(text, amount.end)
-        return word[0].isupper() and lowered not in _ORDINARY and following is not None
+        return word[0].isupper() and lowered not in _ORDINARY and _NAME_FOLLOWS.match(text, amount.end) is not None
     if lowered in _LABELS:
-        return amount.kind is None or amount.unit in _HARDWARE
-    if amount.kind == "quantity" and amount.unit not in _HARDWARE:
+        return amount.kind is None or amount.unit in _PARTS
+    if (amount.kind == "quantity" and amount.unit not in _PARTS) or word[-1] in ",;:!?" or lowered in _ORDINARY:
         return False
-    if word[-1] in ",;:!?" or lowered in _ORDINARY:
+    if not (word[0].isupper() or any(character.isdigit() or character.isupper() for character in word)):
         return False
-    named = word[0].isupper() or any(character.isdigit() for character in word) or any(character.isupper() for character in word[1:])
-    if not named:
-        return False
-    return not (amount.kind is None and _ROW.match(low, amount.end))
+    return not (amount.kind is None and _FIGURES_FOLLOW.match(low, amount.end))
 
 
-def rank_before(low: str, start: int, *, words: bool) -> int | None:
-    """Where the words of a ranking before a number begin ("number two", "No. 2", "#1", "ranked 196th"), or None."""
-    found = _RANKED.search(low, max(0, start - 18), start)
-    if found is None:
+def rank_before(low: str, start: int, number: Number) -> tuple[QuantityMention, int] | None:
+    """The rank that a number is where words of a ranking precede it ("number two", "No. 2", "#1", "ranked 196th")."""
+    if low[start - 1 : start] not in _RANK_ENDS:
         return None
-    begin = found.start()
-    if words and low[begin:].startswith(("no", "nr", "#", "№")):
+    found = _RANKED.search(low, max(0, start - 18), start)
+    if found is None or number.step != 1 or (number.words and (found["mark"] or found["sign"])):
         return None  # "No. Eleven customers …": a sentence ends there
-    return begin if begin == 0 or not low[begin - 1].isalnum() else None
+    end = number.end + 2 if _ORDINAL.match(low, number.end) else number.end
+    if low[end : end + 1].isalnum():
+        return None
+    value = Quantity(number=number.value, low=number.value, high=number.value, unit="rank")
+    return QuantityMention(start=found.start(), end=end, value=value), end

@@ -43,3 +43,8 @@ def _pattern(node: Branches) -> str:
     if "" in node:
         return f"(?:{'|'.join(branches)})?"
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of `text` as a set: a word list that reads like one."""
+    return frozenset(text.split())

@@ -66,11 +66,14 @@ _MEASURED = frozenset({"percent", "cent", "pct", "times", "points", "twice"})
 _ADDING = frozenset({"add", "adds", "added", "adding", "amount", "amounts", "comes", "came"})
 _COMPARING = frozenset({Modifier.OVER, Modifier.UNDER})
 _SIGNS = {"~": ABOUT, "≈": ABOUT, ">": OVER, "<": UNDER, "≥": AT_LEAST, "≤": UP_TO}
+_BEFORE_AFTERTHOUGHT = frozenset(" ,+-")
 _AFTER = re.compile(
-    r"(?:\s?(?P<plus>\+)(?![0-9])|,? or (?:(?P<more>more|above|over|higher|better|greater)|(?P<less>less|fewer|below|under|lower)"
-    r"|(?P<so>so|thereabouts))\b(?! than)|,? (?P<up>and (?:up|above|upwards))\b|-(?P<odd>odd)\b|,? (?P<most>at most|maximum|tops)\b(?= ?[.,;)])"
-    r"|,? (?P<least>at least|minimum)\b(?= ?[.,;)]))"
+    r"\s?(?P<plus>\+)(?![0-9])|-(?P<odd>odd)\b"
+    r"|,? or (?:(?P<more>more|above|over|higher|better|greater)|(?P<less>less|fewer|below|under|lower)|(?P<so>so|thereabouts))"
+    r"\b(?! than)|,? and (?P<up>up|above|upwards)\b|,? (?P<most>at most|maximum|tops)\b(?= ?[.,;)])"
+    r"|,? (?P<least>at least|minimum)\b(?= ?[.,;)])"
 )
+_AFTERTHOUGHTS = {"plus": OVER, "more": AT_LEAST, "up": AT_LEAST, "least": AT_LEAST, "less": UP_TO, "most": UP_TO}
 _TOKEN = re.compile(r"[^\s(\[\"“”‘„«»—–]+")
 
 
@@ -78,51 +81,54 @@ def hedge_before(low: str, start: int) -> tuple[Hedge, int]:
     """The hedge that ends right before `start`, and where its words begin; EXACT and `start` if there is none."""
     if start == 0:
         return EXACT, start
-    sign = _SIGNS.get(low[start - 1]) or (_SIGNS.get(low[start - 2]) if start > 1 and low[start - 1] == " " else None)
-    if sign is not None:
-        return sign, start - (1 if low[start - 1] in _SIGNS else 2)
-    if low[start - 1] not in " \u00a0-":
+    last = low[start - 1]
+    sign = start - 1 if last in _SIGNS else start - 2 if last == " " and start > 1 and low[start - 2] in _SIGNS else -1
+    if sign >= 0:
+        return _SIGNS[low[sign]], sign
+    if last not in " \u00a0-":
         return EXACT, start
+    gap = low.rfind(" ", max(0, start - 24), start - 1)
+    word = low[gap + 1 : start - 1]
+    if gap >= 0 and word not in _LAST_WORDS and word not in _FILLERS:
+        return EXACT, start  # nearly always
+    return _phrase_before(low, start)
+
+
+def _phrase_before(low: str, start: int) -> tuple[Hedge, int]:
     origin = max(0, start - 34)
     window = low[origin:start]
-    line = window.rfind("\n") + 1
-    tokens = [(origin + found.start(), found[0]) for found in _TOKEN.finditer(window, line)]
-    if not tokens:
-        return EXACT, start
-    if origin and tokens[0][0] == origin and not low[origin - 1].isspace():
+    tokens = [(origin + found.start(), found[0]) for found in _TOKEN.finditer(window, window.rfind("\n") + 1)]
+    if tokens and origin and tokens[0][0] == origin and not low[origin - 1].isspace():
         tokens = tokens[1:]
-    count = len(tokens)
-    for skipped in range(min(3, count)):
-        if skipped and tokens[count - skipped][1] not in _FILLERS:
+    for stop in range(len(tokens), max(0, len(tokens) - 3), -1):
+        if stop < len(tokens) and tokens[stop][1] not in _FILLERS:
             break
-        stop = count - skipped
         if tokens[stop - 1][1] not in _LAST_WORDS:
             continue
         for length in range(min(_LONGEST, stop), 0, -1):
             hedge = _PHRASES.get(tuple(word for _, word in tokens[stop - length : stop]))
-            if hedge is not None:
-                before = tokens[stop - length - 1][1] if stop > length else ""
-                if before in _ADDING and hedge is UP_TO:
-                    return EXACT, start  # "adds up to 20.7 TB"
-                if hedge.modifier in _COMPARING and (before in _MEASURED or before[-1:] in {"%", "x", "×"}):
-                    return EXACT, start  # "19.6% more than $69.1 billion" compares with an exact figure
-                return hedge, tokens[stop - length][0]
+            if hedge is None:
+                continue
+            before = tokens[stop - length - 1][1] if stop > length else ""
+            if hedge is UP_TO and before in _ADDING:
+                return EXACT, start  # "adds up to 20.7 TB"
+            if hedge.modifier in _COMPARING and (before in _MEASURED or before[-1:] in {"%", "x", "×"}):
+                return EXACT, start  # "19.6% more than $69.1 billion" compares with an exact figure
+            return hedge, tokens[stop - length][0]
     return EXACT, start
 
 
 def hedge_after(low: str, end: int) -> tuple[Hedge, int]:
     """The hedge that follows a number at `end` ("or more", "+", "or so"), and where it ends."""
+    if low[end : end + 1] not in _BEFORE_AFTERTHOUGHT:
+        return EXACT, end
     found = _AFTER.match(low, end)
     if found is None:
         return EXACT, end
-    kind = found.lastgroup
-    hedge = {"plus": OVER, "more": AT_LEAST, "up": AT_LEAST, "least": AT_LEAST, "less": UP_TO, "most": UP_TO}.get(kind or "", ABOUT)
-    return hedge, found.end()
+    return _AFTERTHOUGHTS.get(found.lastgroup or "", ABOUT), found.end()
 
 
-def interval(
-    value: Decimal, step: Decimal, hedge: Hedge, *, percent: bool = False
-) -> tuple[Decimal | None, Decimal | None]:
+def interval(value: Decimal, step: Decimal, hedge: Hedge, *, percent: bool = False) -> tuple[Decimal | None, Decimal | None]:
     """The ends between which a number lies that is written as `value` with the last digit worth `step`.
 
     `percent` tells percentages, whose "over" is five points and whose round figures are as exact

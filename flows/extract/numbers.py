@@ -10,14 +10,15 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen"""
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+    fifteenth"""
 
-UNITS = {word: Decimal(value) for value, word in enumerate(_SMALL)}
-TENS = {word: Decimal(10 * value) for value, word in enumerate(_TENS, start=2)}
+UNITS = {word: Decimal(value) for value, word in enumerate(_SMALL.split())}
+TENS = {word: Decimal(10 * value) for value, word in enumerate(_TENS.split(), start=2)}
+ORDINALS = {word: Decimal(value) for value, word in enumerate(_ORDINALS.split(), start=1)}
 SCALES = {
     "hundred": Decimal(100),
     "thousand": Decimal(1000),
@@ -41,19 +42,14 @@ SHORT_SCALES = {
     "t": SCALES["trillion"],
     "tn": SCALES["trillion"],
     "trn": SCALES["trillion"],
-    "cr": SCALES["crore"],
 }
-HAN_SCALES = {"千": Decimal(1000), "万": Decimal(10) ** 4, "萬": Decimal(10) ** 4, "亿": Decimal(10) ** 8, "億": Decimal(10) ** 8}
-HAN_SCALES |= {"万亿": Decimal(10) ** 12, "萬億": Decimal(10) ** 12, "千万": Decimal(10) ** 7, "百万": Decimal(10) ** 6}
-HAN_SCALES |= {"千亿": Decimal(10) ** 11, "百亿": Decimal(10) ** 10, "十亿": Decimal(10) ** 9, "兆": Decimal(10) ** 12}
+HAN_SCALES = {"千": Decimal(1000), "兆": Decimal(10) ** 12} | {
+    many + big: Decimal(10) ** (zeros + power)
+    for many, zeros in (("", 0), ("十", 1), ("百", 2), ("千", 3), ("万", 4), ("萬", 4))
+    for big, power in (("万", 4), ("萬", 4), ("亿", 8), ("億", 8))
+    if many not in {"万", "萬"} or big in {"亿", "億"}
+}
 
-ORDINALS = {
-    word: Decimal(value)
-    for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split(),
-        start=1,
-    )
-}
 FRACTIONS = {
     "half": Decimal(2),
     "third": Decimal(3),
@@ -73,7 +69,11 @@ _GROUPED = re.compile(
     r"(?P<whole>[0-9]{1,3}(?:[,'’\u00a0\u202f\u2009][0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}|[0-9]+)(?:\.(?P<part>[0-9]+))?"
 )
 _COMMA_DECIMAL = re.compile(r"([0-9]{1,3}),([0-9]{1,2})")
+_MARKS = re.compile("[^0-9]")
+_SCALE_AFTER = re.compile(r"\s?(?:%|m|b|tril|per ?cent)")
+_FIRST_WORD = re.compile(r"([a-z]+)\b")
 _SPACED = re.compile(r"(?: [0-9]{3})+(?![0-9.,])")
+_ONE = Decimal(1)
 _LONGEST = 27  # digits and marks; anything longer is an identifier, not an amount
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3}
 _HAN = {han: Decimal(value) for value, han in enumerate("零一二三四五六七八九十")} | {"两": Decimal(2), "〇": Decimal(0)}
@@ -93,29 +93,32 @@ class Number:
     grouped: bool = False  # written with thousands separators: never a year, a model or a day
 
 
-def read_digits(low: str, start: int, end: int) -> Number | None:
-    """The number that the run of digits at `start:end` stands for; None for versions, lists and identifiers."""
+def read_digits(low: str, start: int, end: int, *, spaced: bool = False) -> Number | None:
+    """The number that the run of digits at `start:end` stands for; None for versions, lists and identifiers.
+
+    With `spaced`, groups of three digits behind plain spaces belong to it ("10 000").
+    """
     if end - start > _LONGEST:
         return None
     run = low[start:end]
+    after = low[end : end + 1]
+    if run.isdecimal():
+        if after in _VULGAR:
+            return Number(start, end + 1, Decimal(run) + _VULGAR[after], Decimal("0.1"))
+        if spaced and after == " " and len(run) <= 3 and (groups := _SPACED.match(low, end, end + 16)) is not None:
+            return Number(start, groups.end(), Decimal(run + groups[0].replace(" ", "")), _ONE, grouped=True)
+        return Number(start, end, Decimal(run), _ONE)
     found = _GROUPED.fullmatch(run)
     if found is None:
         comma = _COMMA_DECIMAL.fullmatch(run)
-        if comma is None or not re.match(r"\s?(?:%|m|b|tril|per ?cent)", low[end : end + 8]):
+        if comma is None or not _SCALE_AFTER.match(low, end):
             return None
-        return Number(start, end, Decimal(f"{comma[1]}.{comma[2]}"), Decimal(1).scaleb(-len(comma[2])))
-    whole = re.sub(r"[^0-9]", "", found["whole"])
-    part = found["part"]
+        return Number(start, end, Decimal(f"{comma[1]}.{comma[2]}"), _ONE.scaleb(-len(comma[2])))
+    whole, part = _MARKS.sub("", found["whole"]), found["part"]
+    grouped = len(whole) != len(found["whole"])
     if part is None:
-        if end < len(low) and low[end] in _VULGAR:
-            return Number(start, end + 1, Decimal(whole) + _VULGAR[low[end]], Decimal("0.1"))
-        grouped = len(whole) != len(run)
-        if not grouped and len(whole) <= 3 and end < len(low) and low[end] == " ":
-            spaced = _SPACED.match(low, end, end + 16)
-            if spaced is not None:
-                return Number(start, spaced.end(), Decimal(whole + spaced[0].replace(" ", "")), Decimal(1), grouped=True)
-        return Number(start, end, Decimal(whole), Decimal(1), grouped=grouped)
-    return Number(start, end, Decimal(f"{whole}.{part}"), Decimal(1).scaleb(-len(part)), grouped="," in run)
+        return Number(start, end, Decimal(whole), _ONE, grouped=grouped)
+    return Number(start, end, Decimal(f"{whole}.{part}"), _ONE.scaleb(-len(part)), grouped=grouped)
 
 
 def read_words(low: str, start: int) -> Number | None:
@@ -123,7 +126,7 @@ def read_words(low: str, start: int) -> Number | None:
     total, current = Decimal(0), None
     step, end, position = Decimal(1), start, start
     for _ in range(12):
-        found = _WORD.match(low, position) if position > start else re.compile(r"([a-z]+)\b").match(low, position)
+        found = _WORD.match(low, position) if position > start else _FIRST_WORD.match(low, position)
         if found is None:
             break
         word = found[1]

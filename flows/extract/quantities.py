@@ -13,41 +13,33 @@ from decimal import Decimal
 
 from flows.extract.amounts import Amount, read_amount
 from flows.extract.compose import compose, joined, listed, tolerated
-from flows.extract.designations import is_designation, rank_before
-from flows.extract.folding import fold
-from flows.extract.hedges import EXACT, Hedge, hedge_after, hedge_before
-from flows.extract.numbers import ORDINALS, RUN, SCALES, TENS, UNITS, Number, read_digits, read_han, read_words
+from flows.extract.designations import is_designation, is_name_before, rank_before
+from flows.extract.folding import any_of, fold
+from flows.extract.hedges import AT_LEAST, EXACT, hedge_after, hedge_before
+from flows.extract.numbers import RUN, SCALES, TENS, UNITS, Number, read_digits, read_han, read_words
+from flows.extract.ranges import read_range
 from flows.extract.spans import QuantityMention
-from flows.extract.units import NUMBERLESS, PREFIXES
-from flows.extract.wordfigures import (
-    BIG,
-    CHANGES,
-    FRACTION_WORDS,
-    POWERS,
-    VAGUE,
-    Found,
-    change,
-    fraction,
-    numberless,
-    order_of_magnitude,
-    rank_word,
-    vague,
-)
-from storage.values import Modifier, Money, Quantity
+from flows.extract.units import CODES, PREFIXES
+from flows.extract.wordfigures import BIG, STARTS, Found, figure
+from storage.values import Money
 
-_ANCHOR = re.compile(
-    rf"(?P<run>{RUN})|\b(?P<word>"
-    + "|".join(sorted({*UNITS, *TENS, *BIG, *VAGUE, *CHANGES, *FRACTION_WORDS, *ORDINALS, *NUMBERLESS, *POWERS}, key=len, reverse=True))
-    + r")\b|百分之"
-)
-_PREFIX = re.compile("(?:" + "|".join(sorted(map(re.escape, PREFIXES), key=len, reverse=True)) + r")[ \u00a0]?$")
-_TO = re.compile(r"(?: ?[-–—‑~] ?| (?P<to>to) | (?P<or>or) | (?P<and>and) )(?P<sign>[-−])?(?P<money>(?:us|hk|nt|[rasc])? ?[$€£¥₹]|rmb ?)?(?=[0-9a-z])")
+_RUN = re.compile(RUN)
+_ANCHOR = re.compile(rf"(?P<run>{RUN})|\b(?P<word>{any_of({*UNITS, *TENS, *BIG, *STARTS})})\b|百分之")
+_PREFIX = re.compile(rf"(?:{any_of(PREFIXES)})[ \u00a0]?$")
+_PREFIX_ENDS = frozenset(sign[-1] for sign in PREFIXES)
+_SMALL_CODES = frozenset(code.lower() for code in CODES)
 _FROM = re.compile(r"(?:(?P<range>ranging|ranges|range|anywhere|varying|varies) )?(?P<from>from) $")
-_CHANGED = re.compile(r"\b(?:to|rose|fell|up|down|grew|climbed|dropped|cut|lowered|raised|increased|decreased|jumped|slipped|compared|reduced)\b")
-_DURATION_OF_TIME = re.compile(r"(?:next|past|last|first|previous|coming|recent|preceding|same|final|prior|earlier|following) $")
-_AGO = re.compile(r" (?:ago|earlier|before|previously|old|prior|later)\b|-old\b| (?:through|ended|ending|to|until) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the end)")
-_RATIO_AFTER = re.compile(r" (?:a|an|per|each|every|in|since|already|before|this|last|during|over the|at|on)\b")
-_YUAN = re.compile("元|人民币|rmb|cny|yuan|renminbi|卢")
+_CHANGED = re.compile(
+    r"\b(?:to|rose|fell|up|down|grew|climbed|dropped|cut|lowered|raised|increased|decreased|jumped|slipped|compared|reduced)\b"
+)
+_OF_TIME = re.compile(r"(?:next|past|last|first|previous|coming|recent|preceding|same|final|prior|earlier|following) $")
+_SET_IN_TIME = re.compile(
+    r" (?:ago|earlier|before|previously|old|prior|later)\b|-old\b"
+    r"| (?:through|ended|ending|to|until) (?:the end|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
+_HOW_OFTEN = re.compile(r" (?:a|an|per|each|every|in|since|already|before|this|last|during|over the|at|on)\b")
+_YUAN = re.compile("元|人民币|rmb|cny|yuan|renminbi")
+_ARTICLE = re.compile(r"(?:\b(?P<half>half an?)|\b(?P<couple>a couple(?: of)?)|\b(?P<one>an?)) $")
 
 
 def find(text: str) -> list[QuantityMention]:
@@ -57,162 +49,150 @@ def find(text: str) -> list[QuantityMention]:
     amounts. Time and memory are linear in the length of the text; nothing is raised.
     """
     low = fold(text)
-    yen = "CNY" if _YUAN.search(low) else "JPY"
     mentions: list[QuantityMention] = []
     cursor = 0
     for anchor in _ANCHOR.finditer(low):
-        start = anchor.start()
+        start, end = anchor.span()
         if start < cursor:
             continue
         if anchor["run"] is not None:
-            found = _from_digits(text, low, start, anchor.end(), cursor)
+            found = _from_digits(text, low, start, end)
         elif anchor["word"] is not None:
-            found = _from_word(text, low, anchor["word"], start, anchor.end(), cursor)
+            found = _from_word(text, low, anchor["word"], start, end)
         else:
-            found = _from_han_percent(text, low, anchor.end(), start)
+            found = _from_han_percent(text, low, start, end)
         if found is None:
             continue
-        mention, cursor = found
-        if mention is None:
+        mention, read_to = found
+        if mention is None or mention.start < cursor:
+            cursor = max(cursor, read_to)
             continue
-        if yen == "CNY" and isinstance(mention.value, Money) and mention.value.currency == "JPY" and "¥" in text[mention.start : mention.end]:
-            mention = replace(mention, value=replace(mention.value, currency=yen))
         mention = tolerated(low, mention)
-        if mentions:
-            merged = joined(low, mentions[-1], mention)
-            if merged is not None:
-                mentions[-1] = merged
-                cursor = max(cursor, merged.end)
-                continue
-            mention = listed(low, mentions[-1], mention)
-        mentions.append(mention)
-        cursor = max(cursor, mention.end)
+        merged = joined(low, mentions[-1], mention) if mentions else None
+        if merged is not None:
+            mentions[-1] = mention = merged
+        else:
+            mentions.append(listed(low, mentions[-1], mention) if mentions else mention)
+        cursor = max(read_to, mention.end)
+    if "¥" in text and _YUAN.search(low):
+        return [_in_yuan(text, mention) for mention in mentions]
     return mentions
 
 
-def _from_digits(text: str, low: str, start: int, end: int, cursor: int) -> Found:
-    number = read_digits(low, start, end)
+def _in_yuan(text: str, mention: QuantityMention) -> QuantityMention:
+    """The sign ¥ means yuan in a text that speaks of yuan, and yen elsewhere."""
+    value = mention.value
+    if isinstance(value, Money) and value.currency == "JPY" and "¥" in text[mention.start : mention.end]:
+        return replace(mention, value=replace(value, currency="CNY"))
+    return mention
+
+
+def _from_digits(text: str, low: str, start: int, end: int) -> Found:
+    spaced = low[end : end + 1] == " " and low[end + 1 : end + 2].isdecimal() and not is_name_before(text, start)
+    number = read_digits(low, start, end, spaced=spaced)
     if number is None:
         return None, end
-    if start > 0 and low[start - 1] == "." and (start < 2 or not low[start - 2].isalnum()):
-        number = Number(start - 1, end, number.value.scaleb(start - end), Decimal(1).scaleb(start - end))
-    return _from_number(text, low, number, cursor)
+    if low[start - 1 : start] == "." and (start < 2 or not low[start - 2].isalnum()) and number.step == 1:
+        number = Number(start - 1, end, number.value.scaleb(start - end), Decimal(1).scaleb(start - end))  # ".5"
+    return _from_number(text, low, number)
 
 
-def _from_word(text: str, low: str, word: str, start: int, end: int, cursor: int) -> Found:
-    if word in ORDINALS and (found := rank_word(low, word, start, end)) is not None:
-        return found
-    if word in FRACTION_WORDS:
-        return fraction(low, word, start, end)
-    if word in CHANGES:
-        return change(low, word, start, end)
-    if word in VAGUE:
-        return vague(text, low, word, start, end)
-    if word in NUMBERLESS:
-        return numberless(low, word, start, end)
-    if word in UNITS or word in TENS:
-        number = read_words(low, start)
-    elif word in BIG:
-        number = _article_number(low, word, start, end)
-        if number is None and word != "dozen" and low.startswith("-", end):
-            return order_of_magnitude(text, low, word, start, end)
-    elif word in POWERS:
-        return order_of_magnitude(text, low, word, start, end)
-    else:
-        return None
-    return None if number is None else _from_number(text, low, number, cursor)
+def _from_word(text: str, low: str, word: str, start: int, end: int) -> Found:
+    if word in STARTS:
+        found = figure(text, low, word, start, end)
+        if found is not None or word not in BIG:
+            return found
+    number = _with_article(low, word, start, end) if word in BIG else read_words(low, start)
+    return None if number is None else _from_number(text, low, number)
 
 
-_ARTICLE = re.compile(r"(?:\b(?P<half>half an?)|\b(?P<several>several|a few)|\b(?P<couple>a couple(?: of)?)|\b(?P<one>an?)) $")
-
-
-def _article_number(low: str, word: str, start: int, end: int) -> Number | None:
-    """ "a million", "half a dozen", "several hundred": the number that a big word with an article stands for."""
-    size = Decimal(12) if word == "dozen" else SCALES[word]
+def _with_article(low: str, word: str, start: int, end: int) -> Number | None:
+    """ "a million", "half a dozen", "a couple of hundred": the number that a big word with an article stands for."""
     before = _ARTICLE.search(low, max(0, start - 12), start)
     if before is None:
         return None
-    begin = before.start()
+    size = Decimal(12) if word == "dozen" else SCALES[word]
+    rounding = Decimal(1) if word == "dozen" else size / 10
     if before["half"]:
-        return Number(begin, end, size / 2, size / 10 if size > 12 else Decimal(1), words=True)
-    if before["couple"]:
-        return Number(begin, end, size * 2, size, words=True)
-    if before["several"]:
-        return None
-    return Number(begin, end, size, Decimal(1) if size == 12 else size / 10, words=True)
+        size /= 2
+    elif before["couple"]:
+        size, rounding = size * 2, size
+    return Number(before.start(), end, size, rounding, words=True)
 
 
-def _sign_and_currency(low: str, start: int) -> tuple[int, str | None, bool]:
+def _sign_and_currency(text: str, low: str, start: int) -> tuple[int, str | None, bool]:
     """Where sign and currency in front of `start` begin, the currency's code, whether the number is negative."""
-    negative = False
-    begin, currency = start, None
-    if begin and low[begin - 1] in "-−" and (begin == 1 or low[begin - 2] in " \n(\u00a0"):
-        begin, negative = begin - 1, True
-    elif begin and low[begin - 1] == "+" and (begin == 1 or not low[begin - 2].isalnum()):
-        begin -= 1
-    last = low[begin - 1] if begin else ""
-    if last in " \u00a0" and begin > 1:
-        last = low[begin - 2]
-    if last and (last in "$€£¥￥₹₩₽₺₪฿₫₱.ł" or last.isalpha()):
-        origin = max(0, begin - 8)
-        found = _PREFIX.search(low, origin, begin)
-        if found is not None and not (found.start() and low[found.start()].isalnum() and (low[found.start() - 1].isalnum())):
+    begin, currency, negative = start, None, False
+    last = low[begin - 1 : begin]
+    if last in {"-", "−", "+"} and (begin == 1 or not (low[begin - 2].isalnum() or low[begin - 2] in ")-−")):
+        begin, negative = begin - 1, last != "+"
+        last = low[begin - 1 : begin]
+    if last in {" ", "\u00a0"}:
+        last = low[begin - 2 : begin - 1] if begin > 1 else ""
+    if last in _PREFIX_ENDS:
+        found = _PREFIX.search(low, max(0, begin - 8), begin)
+        if found is not None and _is_currency(text, low, found.start(), found[0].rstrip()):
             begin, currency = found.start(), PREFIXES[found[0].rstrip()]
-            if begin and low[begin - 1] in "-−" and (begin == 1 or low[begin - 2] in " \n("):
+            if low[begin - 1 : begin] in {"-", "−"} and (begin == 1 or low[begin - 2] in " \n("):
                 begin, negative = begin - 1, True
     return begin, currency, negative
 
 
-def _from_number(text: str, low: str, number: Number, cursor: int) -> Found:
-    begin, currency, negative = _sign_and_currency(low, number.start) if not number.words else (number.start, None, False)
-    if number.words and number.value == 1 and currency is None:
-        probe = read_amount(text, low, number, currency=None)
-        if probe.kind is None or (probe.unit == "count" and probe.scale == 1):
-            return None
-    rank = rank_before(low, begin, words=number.words) if currency is None else None
+def _is_currency(text: str, low: str, start: int, sign: str) -> bool:
+    """Letters are a currency only as a word of their own, codes only in capitals ("TRY 5", not "try 5")."""
+    if sign[0].isalnum() and low[start - 1 : start].isalnum():
+        return False
+    return sign not in _SMALL_CODES or text[start : start + len(sign)].isupper()
+
+
+def _from_number(text: str, low: str, number: Number) -> Found:
+    """The mention a number makes with what stands around it, and up to where the text was read."""
+    begin, currency, negative = (number.start, None, False) if number.words else _sign_and_currency(text, low, number.start)
+    rank = rank_before(low, begin, number) if currency is None else None
     if rank is not None:
-        value = Quantity(number=number.value, low=number.value, high=number.value, unit="rank")
-        end = number.end + 2 if low.startswith(("st", "nd", "rd", "th"), number.end) else number.end
-        return QuantityMention(start=rank, end=end, value=value), end
+        return rank
     amount = read_amount(text, low, number, currency=currency)
+    if number.words and number.value == 1 and (amount.kind is None or (amount.unit == "count" and amount.scale == 1)):
+        return None  # "one" is a pronoun
     amount.start = begin
     if negative:
         amount.number = replace(number, value=-number.value)
     hedge, opening = hedge_before(low, begin)
-    from_before = _FROM.search(low, max(0, begin - 18), begin)
+    origin = _FROM.search(low, max(0, begin - 18), begin) if low.startswith("from ", begin - 5) else None
     between = low.startswith("between ", begin - 8) if begin >= 8 else False
-    ranged = _range(text, low, amount, between=between, after_from=from_before is not None and not from_before["range"])
+    ranged = read_range(text, low, amount, between=between, after_from=origin is not None and not origin["range"])
     if ranged is not None:
-        upper, joined = ranged
-        if upper is None:
-            return None, joined
-        if joined:
-            start = begin - 8 if between else from_before.start() if from_before is not None and from_before["range"] else opening
-            return compose(text, upper, start, EXACT, lower=amount), upper.end
-        amount.kind, amount.unit, amount.factor, amount.measured = upper.kind, upper.unit, upper.factor, upper.measured
-        if amount.scale == 1 and amount.number.value < 1000:
-            amount.scale = upper.scale
+        if ranged.upper is None:
+            return None, ranged.end
+        opening = begin - 8 if between else origin.start() if origin is not None and origin["range"] else opening
+        if amount.kind == "duration" and _OF_TIME.search(low, max(0, begin - 12), begin):
+            return None, ranged.end
+        return compose(text, ranged.upper, opening, EXACT, lower=amount), ranged.end
     if is_designation(text, low, amount, hedged=hedge is not EXACT):
-        return None, max(amount.number.end, cursor)
+        return None, number.end
     if number.words and amount.kind is None and hedge is EXACT:
         return None
-    if amount.kind == "duration" and (_DURATION_OF_TIME.search(low, max(0, begin - 12), begin) or _AGO.match(low, amount.end)):
+    if amount.kind == "duration" and (
+        _OF_TIME.search(low, max(0, begin - 12), begin) or _SET_IN_TIME.match(low, amount.end)
+    ):  # "the next three years", "two weeks ago": a place in time, not a length
         return None, amount.end
-    if amount.kind == "ratio" and amount.number.words is not None and low[amount.end - 1] == "s" and _RATIO_AFTER.match(low, amount.end):
+    if amount.kind == "ratio" and low[amount.end - 1] == "s" and _HOW_OFTEN.match(low, amount.end):
         return None, amount.end
     later, closing = hedge_after(low, amount.end)
-    if later is EXACT and amount.end != number.end:
-        later, closing = hedge_after(low, number.end) if low.startswith("+", number.end) else (EXACT, amount.end)
-        closing = max(closing, amount.end)
-    if hedge is EXACT and later is not EXACT:
+    if later is EXACT and low.startswith("+", number.end):
+        later, closing = hedge_after(low, number.end)
+    if hedge is EXACT:
         hedge = later
     amount.end = max(amount.end, closing)
-    if hedge is EXACT and from_before is not None and amount.kind == "money" and _is_asking_price(low, from_before.start("from"), amount.end):
-        hedge, opening = Hedge(Modifier.AT_LEAST), from_before.start("from")
+    if (
+        origin is not None
+        and hedge is EXACT
+        and amount.kind == "money"
+        and _is_asking_price(low, origin.start("from"), amount.end)
+    ):
+        hedge, opening = AT_LEAST, origin.start("from")
     mention = compose(text, amount, opening, hedge)
-    if from_before is not None:
-        mention = replace(mention, after_from=True)
-    return mention, amount.end
+    return replace(mention, after_from=True) if origin is not None else mention, amount.end
 
 
 def _is_asking_price(low: str, start: int, end: int) -> bool:
@@ -222,62 +202,9 @@ def _is_asking_price(low: str, start: int, end: int) -> bool:
     return not (_CHANGED.search(clause) or low.startswith(" to ", end))
 
 
-def _range(text: str, low: str, amount: Amount, *, between: bool, after_from: bool) -> tuple[Amount | None, int] | None:
-    """The upper end that follows `amount`.
-
-    (upper, 1): one range. (upper, 0): two figures, the first of which borrows the unit of the second
-    ("from 20 to 25 percent"). (None, position): neither is an amount ("2-1", "2026-03-02").
-    """
-    found = _TO.match(low, amount.end)
-    if found is None:
-        return None
-    if found["and"] and not between:
-        return None
-    start = found.end()
-    dashed = not (found["to"] or found["or"] or found["and"])
-    if low[start].isdigit():
-        run = re.compile(RUN).match(low, start)
-        assert run is not None  # noqa: S101 - a digit stands at `start`
-        number = read_digits(low, start, run.end())
-        if number is None:
-            return (None, run.end()) if dashed and amount.kind is None else None
-    else:
-        number = read_words(low, start)
-        if number is None:
-            return None
-    if dashed and amount.kind is None and (low.startswith(("-", "/"), number.end) or number.value <= amount.number.value):
-        return None, number.end
-    money = found["money"]
-    code = PREFIXES.get(money.strip()) if money else amount.unit if amount.kind == "money" else None
-    upper = read_amount(text, low, replace(number, value=-number.value) if found["sign"] else number, currency=code)
-    if upper.kind is None and amount.kind is None and (found["to"] or found["or"]) and not between and upper.number.words != amount.number.words:
-        return None
-    if amount.kind is not None and (upper.kind, upper.unit) != (amount.kind, amount.unit) and not (upper.kind is None and found["and"]):
-        return None
-    if upper.kind is None and amount.kind is not None:
-        upper.kind, upper.unit, upper.factor = amount.kind, amount.unit, amount.factor
-    if amount.kind is None:
-        borrowed = upper.unit == "c" or not after_from
-        if not borrowed:
-            return upper, 0
-        amount.kind, amount.unit, amount.factor = upper.kind, upper.unit, upper.factor
-    elif after_from:
-        return None
-    if amount.scale == 1 and upper.scale > 1 and abs(amount.number.value) < 1000:
-        amount.scale = upper.scale
-    if amount.value >= upper.value or (found["or"] and upper.value > amount.value * 3):
-        return None
-    if found["to"] and _CHANGED.search(low, max(0, amount.start - 9), amount.start):
-        return None
-    upper.measured = upper.measured or amount.measured
-    return upper, 1
-
-
-
-
-def _from_han_percent(text: str, low: str, end: int, start: int) -> Found:
+def _from_han_percent(text: str, low: str, start: int, end: int) -> Found:
     """百分之三十五, 百分之35: a percentage in Chinese."""
-    run = re.compile(RUN).match(low, end)
+    run = _RUN.match(low, end)
     number = read_digits(low, end, run.end()) if run is not None else read_han(text, end)
     if number is None:
         return None

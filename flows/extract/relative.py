@@ -33,7 +33,9 @@ def weekday(text: str, low: str, start: int, end: int, anchor: date | None) -> S
     before = low[max(0, start - 8) : start]
     if before.endswith(("every ", "each ", "black ", "cyber ", "super ", "good ", "ash ")):
         return None
-    if re.compile(r",? (?:the )?(?:[0-9]{1,2}(?:st|nd|rd|th)?,? (?:of )?)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)").match(low, end):
+    if re.compile(
+        r",? (?:the )?(?:[0-9]{1,2}(?:st|nd|rd|th)?,? (?:of )?)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    ).match(low, end):
         return None  # "Tuesday, March 3": the date says it
     number = WEEKDAYS[low[start:end]]
     stretch = Stretch(start=start, end=end, form="relative", unit="day")
@@ -121,7 +123,9 @@ def _named(stretch: Stretch, name: str, shift: int, anchor: date | None) -> Stre
     if shift < 0:
         stretch.period = max((p for p in candidates if p.end is not None and p.end < anchor), key=lambda p: p.start or date.min)
     elif shift > 0:
-        stretch.period = min((p for p in candidates if p.start is not None and p.start > anchor), key=lambda p: p.start or date.max)
+        stretch.period = min(
+            (p for p in candidates if p.start is not None and p.start > anchor), key=lambda p: p.start or date.max
+        )
     else:
         stretch.period = make(anchor.year)
     stretch.ahead = stretch.period
@@ -165,7 +169,13 @@ def ago(low: str, start: int, end: int, anchor: date | None) -> Stretch | None:
             return None
         period = calendars.year_of(anchor.year - 2)
         return Stretch(start=found.start(), end=end + 5, form="relative", period=period, ahead=period, unit="year")
-    if low[start:end] == "before" and word != "the" and re.compile(r" [a-z0-9]").match(low, end) and unit != "year" and unit != "month":
+    if (
+        low[start:end] == "before"
+        and word != "the"
+        and re.compile(r" [a-z0-9]").match(low, end)
+        and unit != "year"
+        and unit != "month"
+    ):
         return None
     count = 1 if word in {"a", "an", "the"} else count_of(word)
     if unit == "month" and count % 12 == 0:
@@ -255,7 +265,10 @@ def horizon(low: str, found: re.Match[str], anchor: date | None) -> Stretch | No
             return Stretch(start=start, end=end, form="previous", unit="quarter")
         return None
     if anchor is not None:
-        near, far = _later(anchor, unit, -low_count if back else low_count), _later(anchor, unit, -high_count if back else high_count)
+        near, far = (
+            _later(anchor, unit, -low_count if back else low_count),
+            _later(anchor, unit, -high_count if back else high_count),
+        )
         stretch.period = Period(start=far, end=anchor) if back else Period(start=anchor if far == near else near, end=far)
         stretch.ahead = stretch.period
     return stretch
@@ -346,5 +359,15 @@ def han(low: str, start: int, end: int, anchor: date | None) -> Stretch | None:
             return calendars.month(year, int(parts["month"]))
         return calendars.year_of(year)
 
-    form = "quarter" if parts["quarter"] else "half" if parts["half"] else "day" if parts["day"] else "month" if parts["month"] else "year"
+    form = (
+        "quarter"
+        if parts["quarter"]
+        else "half"
+        if parts["half"]
+        else "day"
+        if parts["day"]
+        else "month"
+        if parts["month"]
+        else "year"
+    )
     return settle(Stretch(start=start, end=found.end(), form=form, make=make), year, anchor)

@@ -16,7 +16,9 @@ from flows.extract.spans import Sentence
 
 LONGEST = 2000  # code points; a longer "sentence" is no sentence and is cut at a space
 
-_ITEM = re.compile(r"[ \t]*(?:(?:[-•*‣◦▪●–—·]|\(?[0-9]{1,3}[.)]|\(?[a-z][.)])[ \t]+|\[[0-9]{1,4}\][ \t]*|[¹²³⁴⁵⁶⁷⁸⁹⁰]+ ?|>+[ \t]?)+")
+_ITEM = re.compile(
+    r"[ \t]*(?:(?:[-•*‣◦▪●–—·]|\(?[0-9]{1,3}[.)]|\(?[a-z][.)])[ \t]+|\[[0-9]{1,4}\][ \t]*|[¹²³⁴⁵⁶⁷⁸⁹⁰]+ ?|>+[ \t]?)+"
+)
 _HEADING_MARK = re.compile(r"[ \t]*#{1,6}[ \t]+")
 _RULE = re.compile(r"[ \t|:=_*~-]*$")
 _NUMBERISH = re.compile(r"[-+(]?[$€£¥]?[0-9][0-9.,:/]*[%)a-zA-Z]{0,3}[.)]?")
@@ -28,7 +30,9 @@ _WORD_BEFORE = re.compile(r"[^\s(\[\"“”‘’'«»—–/]{1,20}$")
 _NEXT_WORD = re.compile(r"\s+[\"“„«‘'(\[]*([^\W_]?[\w'’-]*)")
 
 _TITLES = frozenset("mr mrs ms dr prof st gen sen rep gov capt lt col sgt rev hon messrs mx sr. fr vs cf al ft mt".split())
-_BEFORE_NUMBER = frozenset("no nos fig figs vol p pp ca approx est jan feb mar apr jun jul aug sep sept oct nov dec art sec ch nr c tel max min ver".split())
+_BEFORE_NUMBER = frozenset(
+    "no nos fig figs vol p pp ca approx est jan feb mar apr jun jul aug sep sept oct nov dec art sec ch nr c tel max min ver".split()
+)
 _MAY_END = frozenset(
     "inc corp ltd co cos llc plc bros jr sr etc u.s u.k u.n e.u u.s.a d.c a.m p.m ph.d gmbh s.a n.v s.p.a pty bhd ag dept univ govt hq intl "
     "mfg ave blvd rd assn ltda k.k b.v".split()
@@ -39,7 +43,9 @@ _STARTERS = frozenset(
     "before if there his her their our some many most all both each no not what who how why where according last next earlier also still "
     "since under over more analysts shares sales revenue profit net".split()
 )
-_REPORTING = re.compile(r"\s+(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|added|adds|told|tells|wrote|writes|replied|wondered|quipped|joked|insisted|noted)\b")
+_REPORTING = re.compile(
+    r"\s+(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|added|adds|told|tells|wrote|writes|replied|wondered|quipped|joked|insisted|noted)\b"
+)
 
 
 @dataclass(slots=True)
@@ -189,7 +195,9 @@ def _speakers(text: str, groups: Sequence[Sequence[tuple[int, int]]]) -> frozens
             if found is not None:
                 counts[found[1]] = counts.get(found[1], 0) + 1
     repeated = [label for label, count in counts.items() if count > 1]
-    return frozenset(repeated) if len(repeated) > 1 or (repeated and max(counts.values()) > 2 and len(counts) > 1) else frozenset()
+    return (
+        frozenset(repeated) if len(repeated) > 1 or (repeated and max(counts.values()) > 2 and len(counts) > 1) else frozenset()
+    )
 
 
 def _is_row(line: str) -> bool:

@@ -59,9 +59,13 @@ _OPENERS = re.compile(
     r"not later than|until|till|up until|up to|through|since|from|as from|starting from|starting in|starting on|starting|beginning in|"
     r"beginning on|beginning|effective from|effective|after|between|as early as) (?:the |about |around |at least |some ?time in )?$"
 )
-_START = frozenset({"not before", "no earlier than", "no sooner than", "not until", "not earlier than", "since", "as from", "from"})
+_START = frozenset(
+    {"not before", "no earlier than", "no sooner than", "not until", "not earlier than", "since", "as from", "from"}
+)
 _NEGATED = re.compile(r"(?:\b(?:not|never|cannot|unlikely|nothing|hardly)\b|n['’]t\b)[^.;!?\n]{0,60}$")
-_LATER = re.compile(r",? (?:(?P<from>onwards?|or later|at the earliest|and beyond|on\b(?= ?[,.;]))|(?P<to>at the latest|or earlier|or sooner))")
+_LATER = re.compile(
+    r",? (?:(?P<from>onwards?|or later|at the earliest|and beyond|on\b(?= ?[,.;]))|(?P<to>at the latest|or earlier|or sooner))"
+)
 _JOIN = re.compile(r"(?: ?[-–—] ?| (?P<to>to|through|until|till) | (?P<and>and) )(?:the )?(?:end of )?")
 _MOVED = re.compile(r"\b(?:delay|postpon|push|mov|brought|bring|slipp|shift|reschedul|defer|chang|put back|pulled)")
 _CAPITAL_BEFORE = re.compile(r"(?:^|[\s(\[“\"‘])([A-Z][\w.&’'-]*|[A-Z]{2,})[ ]$")
@@ -111,7 +115,11 @@ def find(text: str, *, anchor: date | None, events: Iterable[Event] = ()) -> lis
 
 def _read(text: str, low: str, found: re.Match[str], anchor: date | None) -> Stretch | None:
     start, end = found.start(), found.end()
-    match found.lastgroup if found.lastgroup not in {"n", "m", "unit", "wn", "wm", "wunit"} else ("within" if found["within"] else "horizon"):
+    match (
+        found.lastgroup
+        if found.lastgroup not in {"n", "m", "unit", "wn", "wm", "wunit"}
+        else ("within" if found["within"] else "horizon")
+    ):
         case "month":
             return _from_month(text, low, start, end, anchor)
         case "part":
@@ -167,12 +175,18 @@ def _from_month(text: str, low: str, start: int, end: int, anchor: date | None) 
             return stretch
         if stretch is None or stretch.form != "month" or quarterly is None:
             return stretch
-        year = stretch.period.start.year if stretch.dated and stretch.period is not None and stretch.period.start is not None else None
+        year = (
+            stretch.period.start.year
+            if stretch.dated and stretch.period is not None and stretch.period.start is not None
+            else None
+        )
         close = quarterly.end()
     else:
         year, close = year_after(low, quarterly.end(), anchor)
     number = MONTHS[low[start:end]]
-    stretch = Stretch(start=start, end=close, form="quarter", make=lambda year: calendars.months(year, number - 2, number), unit="quarter")
+    stretch = Stretch(
+        start=start, end=close, form="quarter", make=lambda year: calendars.months(year, number - 2, number), unit="quarter"
+    )
     return settle(stretch, year, anchor)
 
 
@@ -208,7 +222,9 @@ def _end_window(part: FiscalPart) -> Period | None:
     return Period(start=calendars.shift_months(last, -12) + timedelta(days=1), end=last)
 
 
-_FISCAL_WORD = re.compile(r"(?:(?:current|last|previous|prior|next|latest|full|same|coming|new|most recent) )?(?:fiscal|financial|business)[ -](?:year )?")
+_FISCAL_WORD = re.compile(
+    r"(?:(?:current|last|previous|prior|next|latest|full|same|coming|new|most recent) )?(?:fiscal|financial|business)[ -](?:year )?"
+)
 _PART_AFTER = re.compile(r"(?:['’]s)?,? (?=q[1-4]\b|h[12]\b|(?:first|second|third|fourth|final)[ -](?:quarter|half))")
 
 
@@ -369,13 +385,19 @@ def _joined(text: str, low: str, first: Stretch, anchor: date | None) -> Stretch
     if inner is not None:
         second = read_day_or_month(text, low, inner.start(), inner.end(), anchor) if inner.lastgroup == "month" else None
         if inner.lastgroup == "year" and first.form == "year":
-            second = settle(Stretch(start=inner.start(), end=inner.end(), form="year", make=calendars.year_of), int(inner["year"]), anchor)
+            second = settle(
+                Stretch(start=inner.start(), end=inner.end(), form="year", make=calendars.year_of), int(inner["year"]), anchor
+            )
         elif inner.lastgroup == "part":
             second = read_part(low, inner.start(), anchor)
         elif inner.lastgroup == "month" and second is None and first.form == "month":
             number = MONTHS[inner["month"]]
             year, stop = year_after(low, inner.end(), anchor)
-            second = settle(Stretch(start=inner.start(), end=stop, form="month", make=lambda year: calendars.month(year, number)), year, anchor)
+            second = settle(
+                Stretch(start=inner.start(), end=stop, form="month", make=lambda year: calendars.month(year, number)),
+                year,
+                anchor,
+            )
     else:
         day = _DAY_FIRST.match(low, join.end())
         second = None if day is None else read_day_or_month(text, low, day.start("month"), day.end("month"), anchor)
@@ -503,7 +525,11 @@ def _find_events(text: str, low: str, events: tuple[Event, ...], anchor: date | 
             event = min(candidates, key=lambda one: abs((one.start - anchor).days))
         if event is None:
             continue
-        if not re.search(r"(?:19|20)[0-9]{2}", match[0]) and (anchor is None or abs((event.start - anchor).days) > 250) and len(candidates) > 1:
+        if (
+            not re.search(r"(?:19|20)[0-9]{2}", match[0])
+            and (anchor is None or abs((event.start - anchor).days) > 250)
+            and len(candidates) > 1
+        ):
             continue
         period = Period(start=event.start, end=event.end)
         found.append(Stretch(start=match.start(), end=match.end(), form="event", period=period, ahead=period, event=event.key))
@@ -538,7 +564,9 @@ def _fiscal(part: FiscalPart, rule: str, *, ahead: bool) -> Period | None:
             case _:
                 return calendars.fiscal_year(rule, year)
 
-    indices: tuple[int | None, ...] = {"quarter": (1, 2, 3, 4), "half": (1, 2)}.get(part.part, (None,)) if part.index is None else (part.index,)
+    indices: tuple[int | None, ...] = (
+        {"quarter": (1, 2, 3, 4), "half": (1, 2)}.get(part.part, (None,)) if part.index is None else (part.index,)
+    )
     anchor = part.ended or part.anchor
     if part.year is not None and part.index is None and part.part in {"quarter", "half"}:
         return None

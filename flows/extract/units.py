@@ -9,6 +9,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from flows.extract.folding import words
+
 
 class Unit(NamedTuple):
     """A unit's slug and the factor that leads there. `kind`: quantity, duration, percent, points or ratio."""
@@ -147,10 +149,9 @@ _COUNTED_ALIKE = """
 NOUNS = {word: unit.slug for word, unit in (_plurals(_table(_COUNTED)) | _table(_COUNTED_ALIKE)).items()}
 
 # Currency signs and codes that stand before a number.
-CODES = frozenset(
-    """USD EUR GBP JPY CNY CNH HKD TWD KRW INR BRL AUD CAD SGD NZD MXN CHF SEK NOK DKK PLN CZK HUF RUB TRY ILS ZAR THB VND PHP
-    IDR MYR AED SAR""".split()
-)
+CODES = words("""
+    USD EUR GBP JPY CNY CNH HKD TWD KRW INR BRL AUD CAD SGD NZD MXN CHF SEK NOK DKK PLN CZK HUF RUB TRY ILS ZAR THB VND PHP
+    IDR MYR AED SAR""")
 _SIGNS = """
     USD us$ u.s.$ $
     HKD hk$
@@ -245,5 +246,5 @@ HAN_UNITS = (
     """)
     | _table("-: 倍", "ratio")
     | _table("-: 个百分点", "points")
-    | _table("week: 周 个星期\nmonth: 个月\nday: 天\nh: 小时 个小时\nmin: 分钟\nyear: 年", "duration")
+    | _table("week: 周 个星期\nmonth: 个月\nday: 天\nh: 小时 个小时\nmin: 分钟", "duration")
 )

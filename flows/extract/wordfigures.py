@@ -11,8 +11,8 @@ from flows.extract.compose import compose
 from flows.extract.hedges import ABOUT, EXACT, hedge_before
 from flows.extract.numbers import FRACTIONS, ORDINALS, SCALES, Number, read_words
 from flows.extract.spans import QuantityMention
-from flows.extract.units import PREFIXES, WORDS
-from storage.values import Duration, Modifier, Money, Quantity, Ratio
+from flows.extract.units import NUMBERLESS, SUFFIXES, WORDS
+from storage.values import Duration, Modifier, Money, Quantity
 
 Found = tuple[QuantityMention | None, int] | None
 
@@ -27,39 +27,63 @@ VAGUE = {
     "trillions": (Decimal(10) ** 12, Decimal(10) ** 13 - 1),
 }
 _FACTORS = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "sextupl": 6}
+_FOLDS = "two three four five six seven eight nine ten"
 CHANGES: dict[str, Decimal] = {
     stem + ending: Decimal(factor) for stem, factor in _FACTORS.items() for ending in ("e", "es", "ed", "ing")
 } | {f"halv{ending}": Decimal("0.5") for ending in ("e", "es", "ed", "ing")}
-CHANGES |= {
-    f"{word}fold": Decimal(value)
-    for value, word in enumerate("two three four five six seven eight nine ten".split(), start=2)
-} | {"hundredfold": Decimal(100), "thousandfold": Decimal(1000), "twice": Decimal(2)}
+CHANGES |= {f"{word}fold": Decimal(value) for value, word in enumerate(_FOLDS.split(), start=2)} | {
+    "hundredfold": Decimal(100),
+    "thousandfold": Decimal(1000),
+    "twice": Decimal(2),
+}
 FRACTION_WORDS = frozenset(FRACTIONS) | {f"{word}s" for word in FRACTIONS if word != "half"}
 POWERS = frozenset({"gigawatt", "megawatt", "terawatt", "petabyte", "terabyte", "exabyte", "exaflop", "petaflop"})
 BIG = frozenset({"hundred", "thousand", "million", "billion", "trillion", "dozen"})
 
 _RANK_BEFORE = re.compile(
-    r"(?:\b(?:rank(?:ed|s|ing)?|came|comes|coming|placed|places|placing|finish(?:ed|es|ing))(?: in| joint| equal| a close| a distant)? |\b(?:in|into|to|from|at) (?:a (?:close|distant) |the )?)$"
+    r"(?:\b(?:rank(?:ed|s|ing)?|came|comes|coming|placed|places|placing|finish(?:ed|es|ing))"
+    r"(?: in| joint| equal| a close| a distant)? "
+    r"|\b(?:in|into|to|from|at) (?:a (?:close|distant) |the )?)$"
 )
-_RANK_AFTER = re.compile(r"-(?:largest|biggest|ranked|placed|most valuable|best-selling|highest)\b| (?:largest|biggest|place|spot|position)\b")
+_RANK_AFTER = re.compile(
+    r"-(?:largest|biggest|ranked|placed|most valuable|best-selling|highest)\b| (?:largest|biggest|place|spot|position)\b"
+)
 _SHARE_BEFORE = re.compile(r"\b(an?|one|two|three|four|five|six|seven|eight|nine)[ -]$")
 _SHARE_AFTER = re.compile(r" (?:of|as|the)\b")
 _HALF_AFTER = re.compile(r" (?:of|the|its|their|his|her|our|as|that|what|this|those|these|all)\b")
 _HALF_BEFORE = re.compile(r"\b(?:first|second|latter|other|last|h1|and a|previous|third|fourth|final|this|each|per|either|the) $")
-_CHANGE_OUT = re.compile(r"[- ](?:digit|digits|down|standard|check|click|decker|glazing|bass|tap|room|act|agent|whammy|major)\b|-[a-z]")
+_NO_CHANGE = re.compile(r"[- ](?:digits?|down|standard|check|click|decker|glazing|bass|tap|room|act|agent|whammy|major)\b|-[a-z]")
 _OF = re.compile(r" of (?:(?P<scale>thousand|million|billion|trillion)s\b)?")
-_OF_MONEY = re.compile(r" of (?:(?:us |u\.s\. |hong kong )?(?P<dollar>dollars)|(?P<euro>euros)|(?P<pound>pounds)|(?P<yuan>yuan|renminbi)|(?P<yen>yen)|(?P<rupee>rupees))\b")
-_MONEY = {"dollar": "USD", "euro": "EUR", "pound": "GBP", "yuan": "CNY", "yen": "JPY", "rupee": "INR"}
-_HUNDRED_THOUSAND = re.compile(r" (?P<scale>thousand|million|billion|trillion)\b")
+_OF_MONEY = re.compile(r" of (?P<name>(?:us |u\.s\. |hong kong )?dollars|euros|pounds|yuan|renminbi|yen|rupees|won|francs)\b")
 _LENGTH_BEFORE = re.compile(
-    r"\b(?P<keep>from|to|in|within|of|for|by|about|take|takes|took|taking|into) (?:(?:just|only|mere|a mere|a matter of|a few|several|a couple of|many) )?$"
+    r"\b(?:from|to|in|within|into|take|takes|took|taking) (?:(?:just|only|a mere|a matter of|a few|several|a couple of|many) )?$"
 )
 _LENGTH_AFTER = re.compile(r" (?:ago|earlier|before|later|to come|old|ahead|in which|past)\b|-")
 _SIZE_AFTER = re.compile(r"-(?:scale|class|sized|size|plus|strong|level)\b")
 _EACH = re.compile(r" (?:a|per|each|every) (?:day|week|month|year|hour|minute|quarter)\b")
 
 
-def rank_word(low: str, word: str, start: int, end: int) -> Found:
+STARTS = frozenset({*ORDINALS, *FRACTION_WORDS, *CHANGES, *VAGUE, *NUMBERLESS, *POWERS, *BIG})
+
+
+def figure(text: str, low: str, word: str, start: int, end: int) -> Found:
+    """The mention that the word at `start:end` makes, and up to where the text was read; None if it makes none."""
+    if word in ORDINALS and (rank := _rank(low, word, start, end)) is not None:
+        return rank
+    if word in FRACTION_WORDS:
+        return _fraction(text, low, word, start, end)
+    if word in CHANGES:
+        return _change(text, low, word, start, end)
+    if word in VAGUE:
+        return _vague(text, low, word, start, end)
+    if word in NUMBERLESS:
+        return _numberless(low, word, start, end)
+    if word in POWERS or (word in BIG and word != "dozen" and low.startswith("-", end)):
+        return _order_of_magnitude(text, low, word, start, end)
+    return None
+
+
+def _rank(low: str, word: str, start: int, end: int) -> Found:
     """ "ranked first", "came fourth", "second-largest", "in third place": a rank, else None."""
     after = _RANK_AFTER.match(low, end)
     before = _RANK_BEFORE.search(low, max(0, start - 24), start)
@@ -76,7 +100,7 @@ def rank_word(low: str, word: str, start: int, end: int) -> Found:
     return QuantityMention(start=opening, end=close, value=value), close
 
 
-def fraction(low: str, word: str, start: int, end: int) -> Found:
+def _fraction(text: str, low: str, word: str, start: int, end: int) -> Found:
     """ "half of", "a third of", "two-thirds", "three quarters": a ratio below one, else None."""
     divisor = FRACTIONS[word.removesuffix("s") if word != "half" else word]
     if word == "half":
@@ -103,7 +127,7 @@ def fraction(low: str, word: str, start: int, end: int) -> Found:
     value = top / divisor
     hedge, opening = hedge_before(low, begin)
     number = Number(begin, end, value, value / 10, words=True)  # a fraction in words is good to five percent
-    return compose(low, Amount(start=begin, end=end, number=number, kind="ratio"), opening, hedge), end
+    return compose(text, Amount(start=begin, end=end, number=number, kind="ratio"), opening, hedge), end
 
 
 def _small(word: str) -> Decimal:
@@ -111,18 +135,18 @@ def _small(word: str) -> Decimal:
     return number.value if number is not None else Decimal(1)
 
 
-def change(low: str, word: str, start: int, end: int) -> Found:
+def _change(text: str, low: str, word: str, start: int, end: int) -> Found:
     """ "doubled", "quadruple", "tenfold", "twice": the ratio, with the word that says it."""
-    if word in {"double", "triple", "treble", "twice"} and (_CHANGE_OUT.match(low, end) or _EACH.match(low, end)):
+    if word in {"double", "triple", "treble", "twice"} and (_NO_CHANGE.match(low, end) or _EACH.match(low, end)):
         return None
     hedge, opening = hedge_before(low, start)
     value = CHANGES[word]
     number = Number(start, end, value, Decimal(1) if value >= 1 else value / 10, words=True)
-    mention = compose(low, Amount(start=start, end=end, number=number, kind="ratio"), opening, hedge, word=word)
+    mention = compose(text, Amount(start=start, end=end, number=number, kind="ratio"), opening, hedge, word=word)
     return mention, end
 
 
-def vague(text: str, low: str, word: str, start: int, end: int) -> Found:
+def _vague(text: str, low: str, word: str, start: int, end: int) -> Found:
     """ "dozens", "hundreds of thousands of GPUs", "tens of millions of dollars": a range without a number."""
     bottom, top = VAGUE[word]
     of = _OF.match(low, end)
@@ -135,7 +159,7 @@ def vague(text: str, low: str, word: str, start: int, end: int) -> Found:
         bottom, top = bottom * scale, (top + 1) * scale - 1
     money = _OF_MONEY.match(low, end)
     if money is not None:
-        value = Money(number=None, low=bottom, high=top, modifier=Modifier.RANGE, currency=_MONEY[money.lastgroup or "dollar"])
+        value = Money(number=None, low=bottom, high=top, modifier=Modifier.RANGE, currency=SUFFIXES[money["name"]][0])
         return QuantityMention(start=start, end=money.end(), value=value), money.end()
     number = Number(start, end, Decimal(2), Decimal(1), words=True)
     counted = read_amount(text, low, number, currency=None)
@@ -155,17 +179,17 @@ def vague(text: str, low: str, word: str, start: int, end: int) -> Found:
     return mention, counted.end
 
 
-def numberless(low: str, word: str, start: int, end: int) -> Found:
+def _numberless(low: str, word: str, start: int, end: int) -> Found:
     """ "from months to just weeks": a length of time of which only the unit is said."""
     before = _LENGTH_BEFORE.search(low, max(0, start - 24), start)
-    if before is None or before["keep"] in {"of", "for", "by", "about"} or _LENGTH_AFTER.match(low, end):
+    if before is None or _LENGTH_AFTER.match(low, end):
         return None
     unit = WORDS[word]
     slug = {"quarters": "quarter", "decades": "decade"}.get(word, unit.slug)
     return QuantityMention(start=start, end=end, value=Duration(low=None, high=None, unit=slug)), end
 
 
-def order_of_magnitude(text: str, low: str, word: str, start: int, end: int) -> Found:
+def _order_of_magnitude(text: str, low: str, word: str, start: int, end: int) -> Found:
     """ "gigawatt-scale", "trillion-parameter", "billion-dollar", "multi-gigawatt": about one of them."""
     multi = low.endswith(("multi-", "multi"), max(0, start - 6), start)
     hedge, opening = hedge_before(low, start - 6 if multi else start)
@@ -175,7 +199,8 @@ def order_of_magnitude(text: str, low: str, word: str, start: int, end: int) -> 
         size = _SIZE_AFTER.match(low, end)
         if size is None and not multi:
             return None
-        amount = Amount(start=start, end=size.end() if size else end, number=number, kind="quantity", unit=unit.slug, factor=unit.factor)
+        close = size.end() if size is not None else end
+        amount = Amount(start=start, end=close, number=number, kind="quantity", unit=unit.slug, factor=unit.factor)
     else:
         amount = read_amount(text, low, Number(start, end, SCALES[word], SCALES[word], words=True), currency=None)
         if amount.kind is None:
