@@ -19,7 +19,7 @@ _SCRIPTS = (
 )
 _COMMON = {
     "en": "the of and to in is that for it with as was on are by this from at which its has have be will",
-    "de": "der die und das den von zu mit ist des im nicht ein eine auf für dem sich auch als wird nach hat dass am aus sind werden es an",
+    "de": "der die und das den von zu mit ist des im nicht ein auf dem sich auch als wird nach hat dass am aus sind werden es an",
     "fr": "le la les des et du est que une dans pour qui sur par plus au avec ce pas sont aux cette",
     "es": "el la los las de que y en un una por con para es del se al como más su sus lo",
     "it": "il la di che e un una per con del della non sono le dei si nel alla anche più gli",

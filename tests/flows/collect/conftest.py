@@ -64,7 +64,9 @@ def site() -> Iterator[Site]:
         served.base = f"http://127.0.0.1:{served.port}"
         ready.set()
         await stop.wait()
+        await asyncio.sleep(0.05)  # connections just accepted get their transports, or nobody would close their sockets
         await runner.cleanup()
+        await asyncio.sleep(0.05)  # and their transports get to close them
 
     thread = threading.Thread(target=lambda: loop.run_until_complete(run()), daemon=True)
     thread.start()
