@@ -33,6 +33,14 @@ COLUMNS = {
     "sources": lambda row: str(row["independent_sources"]),
     "changed": lambda row: words.day(row["last_changed"]),
 }
+SHOWN = {
+    "id": COLUMNS["id"],
+    "subject": COLUMNS["subject"],
+    "says": words.statement,
+    "value": words.values,
+    "stands": words.standing,
+    "sources": COLUMNS["sources"],
+}
 
 
 @click.command(cls=Command)
@@ -74,7 +82,7 @@ def facts(
             rows.extend(exporter.history(fact))
     if not rows:
         app.say("Nothing known" + (f" of {entity}." if entity else " yet: deltawire run reads what there is."))
-    emit(rows, form, COLUMNS)
+    emit(rows, form, COLUMNS, SHOWN)
 
 
 @click.command(cls=Command)
@@ -92,6 +100,24 @@ def show(app: App, fact: str) -> None:
     with app.database.read() as session:
         for text in portrait(session, fact):
             line(text)
+
+
+LEDGER = {
+    "seq": lambda row: str(row["seq"]),
+    "learned": lambda row: words.day(row["observed_at"]),
+    "kind": lambda row: row["kind"],
+    "of": lambda row: (row.get("fact") or row.get("article") or "")[:8],
+    "subject": lambda row: row["subject"] or "",
+    "predicate": lambda row: row["predicate"] or "",
+    "before": lambda row: words.state(row["before"]),
+    "after": lambda row: words.state(row["after"]),
+    "reason": lambda row: row["reason"],
+}
+LEDGER_SHOWN = {title: LEDGER[title] for title in ("seq", "learned", "kind", "of")} | {
+    "what": lambda row: " ".join(filter(None, (row["subject"], row["predicate"]))),
+    "now": LEDGER["after"],
+    "because": LEDGER["reason"],
+}
 
 
 @click.command(cls=Command)
@@ -118,21 +144,7 @@ def changes(app: App, since: datetime | None, kind: str | None, form: str) -> No
         found = list_changes(session, since=since, kind=None if kind is None else ChangeKind(kind))
         claims = claims_by_id(session, sorted({id_ for change in found for id_ in change.because}))
         exporter = Exporter(claims, revisions_of(session, claims.values()))
-    emit(
-        (exporter.change(change) for change in found),
-        form,
-        {
-            "seq": lambda row: str(row["seq"]),
-            "learned": lambda row: words.day(row["observed_at"]),
-            "kind": lambda row: row["kind"],
-            "of": lambda row: (row.get("fact") or row.get("article") or "")[:8],
-            "subject": lambda row: row["subject"] or "",
-            "predicate": lambda row: row["predicate"] or "",
-            "before": lambda row: words.state(row["before"]),
-            "after": lambda row: words.state(row["after"]),
-            "reason": lambda row: row["reason"],
-        },
-    )
+    emit((exporter.change(change) for change in found), form, LEDGER, LEDGER_SHOWN)
 
 
 def exporter_of(session: Session, found: Sequence[Fact]) -> Exporter:

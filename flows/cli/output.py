@@ -18,12 +18,15 @@ from typing import Any, TextIO
 
 import click
 
+NARROW = 12  # columns of a terminal: what fits is never broken
 FORMATS = ("table", "json", "jsonl", "csv")
 # C0 save newline and tab, DEL, C1, and the characters that reorder or hide what stands beside them.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Row = Mapping[str, Any]
+Columns = Mapping[str, Callable[[Row], str]]
+"""Titles with how each reads its cell from a row."""
 
 
 def visible(text: str) -> str:
@@ -49,8 +52,8 @@ def format_option(default: str = "table") -> Callable[[Callable[..., Any]], Call
     )
 
 
-def emit(rows: Iterable[Row], form: str, columns: Mapping[str, Callable[[Row], str]]) -> None:
-    """Write `rows`: whole as JSON, or only the named columns as a table or as CSV."""
+def emit(rows: Iterable[Row], form: str, columns: Columns, shown: Columns | None = None) -> None:
+    """Write `rows`: whole as JSON, the named columns as CSV, and as a table `shown` (default: the same columns)."""
     if form == "jsonl":
         for row in rows:
             line(dumps(row))
@@ -61,10 +64,11 @@ def emit(rows: Iterable[Row], form: str, columns: Mapping[str, Callable[[Row], s
         write_csv(rows, columns, buffer)
         sys.stdout.write(visible(buffer.getvalue()) if sys.stdout.isatty() else buffer.getvalue())
     else:
-        table([[read(row) for read in columns.values()] for row in rows], list(columns))
+        shown = shown or columns
+        table([[read(row) for read in shown.values()] for row in rows], list(shown))
 
 
-def columns(*names: str) -> dict[str, Callable[[Row], str]]:
+def columns(*names: str) -> Columns:
     """Columns that show their keys as they are."""
     return {name: lambda row, name=name: str(row[name]) for name in names}  # type: ignore[misc]  # mypy cannot see the default's type
 
@@ -75,7 +79,7 @@ def dumps(row: Row) -> str:
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def write_csv(rows: Iterable[Row], columns: Mapping[str, Callable[[Row], str]], out: TextIO) -> None:
+def write_csv(rows: Iterable[Row], columns: Columns, out: TextIO) -> None:
     """The named columns as CSV with a header."""
     writer = csv.writer(out)  # ends lines with CR LF as RFC 4180 has it, so that a lone CR in a cell is quoted
     writer.writerow(list(columns))
@@ -117,8 +121,9 @@ def _folded(cells: Sequence[Sequence[str]], titles: Sequence[str]) -> None:
     from rich.text import Text
 
     grid = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
-    for title in titles:
-        grid.add_column(title, overflow="fold")
+    for title, *column in zip(titles, *cells, strict=True):
+        narrow = max(map(_width, column)) <= NARROW
+        grid.add_column(title, overflow="fold", no_wrap=narrow)
     for row in cells:
         grid.add_row(*(Text(cell) for cell in row))
     Console().print(grid)

@@ -55,6 +55,19 @@ def qualifiers(row: Row) -> str:
     return ", ".join(parts)
 
 
+def statement(row: Row) -> str:
+    """What is said of the subject, short of the value: "revenue (period 2025-04-01..2025-09-30)", "partnership nvidia"."""
+    said = " ".join(filter(None, (row["predicate"], row["object"])))
+    told = qualifiers(row)
+    return f"{said} ({told})" if told else said
+
+
+def standing(row: Row) -> str:
+    """How a fact stands: nothing where it is actual and current, as most are."""
+    words = (row["modality"], row["status"], row.get("promise"))
+    return ", ".join(word for word in words if word and word not in {"actual", "current", "open"})
+
+
 def state(fields: Mapping[str, Any] | None) -> str:
     """A fact's state before or after a change."""
     if fields is None:

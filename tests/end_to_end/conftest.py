@@ -61,6 +61,17 @@ expects to deliver it to customers in the second half of 2026. Each Vera Rubin N
 </feed>
 """
 
+PAGE = """<!doctype html><html lang="en"><head><title>Lenovo opens a plant</title>
+<meta property="article:published_time" content="2026-01-06T08:00:00Z"></head><body>
+<nav><a href="/">Home</a> <a href="/news">News</a> <a href="/about">About us</a></nav>
+<article><h1>Lenovo opens a plant</h1>
+<p>Lenovo said on Tuesday that revenue in the first half of its 2025/26 fiscal year was $39.28 billion. The group opened
+a plant for servers in Hungary on the same day, and showed visitors the lines on which racks are put together.</p>
+<p>The plant stands on a field outside the town, next to the railway. It took two years to build, and a further one to
+fill with machines, according to the mayor, who cut the ribbon in the rain.</p></article>
+<footer>Cookies. Imprint.</footer></body></html>
+"""
+
 
 @dataclass
 class Feeds:
@@ -83,7 +94,7 @@ def feeds() -> Iterator[Feeds]:
 
         def do_GET(self) -> None:
             etag, modified = f'W/"{self.path}-1"', "Wed, 07 Jan 2026 10:00:00 GMT"
-            body = {"/rss.xml": RSS, "/atom.xml": ATOM}.get(self.path)
+            body = {"/rss.xml": RSS, "/atom.xml": ATOM, "/page.html": PAGE}.get(self.path)
             asked = self.headers.get("If-None-Match"), self.headers.get("If-Modified-Since")
             status = 404 if body is None else 304 if asked[0] == etag else 200
             served.answers.append((self.path, status))
@@ -91,7 +102,8 @@ def feeds() -> Iterator[Feeds]:
                 served.sent_back.append(asked)
             content = (body or "not here").replace("HOST", self.headers["Host"]).encode() if status != 304 else b""
             self.send_response(status)
-            self.send_header("Content-Type", "application/xml" if body else "text/plain")
+            kind = "text/html; charset=utf-8" if self.path.endswith(".html") else "application/xml"
+            self.send_header("Content-Type", kind if body else "text/plain")
             if body is not None:
                 self.send_header("ETag", etag)
                 self.send_header("Last-Modified", modified)

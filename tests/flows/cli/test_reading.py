@@ -48,7 +48,7 @@ def test_the_formats_say_the_same(deltawire, home: Path) -> None:
     assert [(cell["id"], cell["subject"]) for cell in cells] == [(line["id"][:8], line["subject"]) for line in lines]
     shown = deltawire("facts").out.splitlines()
     assert len(shown) == len(lines) + 1
-    assert shown[0].split()[:3] == ["id", "subject", "predicate"]
+    assert shown[0].split() == ["id", "subject", "says", "value", "stands", "sources"]
 
 
 def test_what_was_known_at_an_earlier_time(deltawire, home: Path) -> None:
