@@ -163,6 +163,8 @@ def _apposition_end(line: Line, comma: int, in_group: dict[int, int], groups: Se
     anchor = _anchor(line, comma)
     titled = following.low in _TITLE_STARTS
     participial = (comma + 1) in in_group and groups[in_group[comma + 1]].lead == "participle"
+    if following.low == "the" and anchor is None and comma + 3 < len(tokens) and tokens[comma + 2].is_entity and tokens[comma + 3].low == ",":
+        following = tokens[comma + 2]
     named = following.is_entity and following.letter in "onp" and anchor is None and comma > 0 and tokens[comma - 1].low.isalpha()
     opens = (following.low in _APPOSITION_HEADS and anchor is not None) or titled and anchor is not None or participial or relative
     adjectival = anchor is not None and following.low in {"most", "some", "now", "up", "down", "already", "aged", "home"}

@@ -41,7 +41,7 @@ _NOUNY = frozenset(
     stem stop stress stretch stretches study subject swing switch switches team teams terms track tracks transfer transport travel value volume warrant watch
     water weights winter witness worth writing building meaning offering pricing shipping spending trading meeting holding manufacturing processing training computing
     cooling networking gaming marketing engineering funding timing lighting housing recording reporting financing planning testing engineering banking ending
-    standing earnings""".split()
+    standing earnings operating""".split()
 )
 _TO_ADJECTIVES = frozenset(
     "set due likely able about ready supposed poised unlikely certain sure bound keen eager willing free happy slated scheduled said rumoured rumored thought believed understood known reported".split()

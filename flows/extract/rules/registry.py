@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.config.catalogue import Catalogue
-from flows.extract.rules import figures, launches, relations, roles, shares, statements
+from flows.extract.rules import counts, figures, launches, products, relations, roles, shares, specs, statements, targets
 from flows.extract.periods import Reports
 from flows.extract.rules.metrics import Lexicon
 from flows.extract.scene import Draft, Scene
@@ -17,6 +17,9 @@ class Rules:
     def __init__(self, catalogue: Catalogue) -> None:
         self.relations = relations.relations_of(catalogue)
         self.lexicon = Lexicon(catalogue)
+        self.states = products.states_of(catalogue)
+        self.measures = specs.Measures(catalogue.vocabularies)
+        self.counters = counts.Counters(catalogue)
         self.words = shares.Words(catalogue.vocabularies)
 
     def propose(self, scene: Scene) -> Iterator[Draft]:
@@ -29,6 +32,10 @@ class Rules:
         for number, parsed in enumerate(scene.lines):
             yield from figures.propose(scene, number, parsed, self.lexicon, reports, topic)
             yield from shares.propose(scene, number, parsed, self.words, reports, market)
+            yield from counts.propose(scene, number, parsed, self.counters, self.words, reports, market)
+            yield from targets.propose(scene, number, parsed)
             yield from relations.propose(scene, number, parsed, self.relations)
             yield from launches.propose(scene, number, parsed)
+            yield from products.propose(scene, number, parsed, self.states, self.words.region, reports)
+            yield from specs.propose(scene, number, parsed, self.measures)
         yield from statements.propose(scene)

@@ -184,7 +184,7 @@ def _market_share(
         certain = 0.92
     if company is None and not parsed.clauses:
         company, certain = scene.company_before(number), 0.9
-        if re.search(r"\bof the world market\b|\bmarket for\b", text) and (asked := _asked_about(scene, number)) is not None:
+        if re.search(r"\bof the world market\b|\bmarket for\b", text) and (asked := asked_about(scene, number)) is not None:
             company = asked
     if company is None or market.market is None:
         return None
@@ -215,7 +215,7 @@ def _market_share(
     )  # fmt: skip
 
 
-def _asked_about(scene: Scene, number: int) -> str | None:
+def asked_about(scene: Scene, number: int) -> str | None:
     """The company a figure without a subject is of, where the line before asks what is being bought: the target."""
     for parsed in scene.lines[max(0, number - 1) : number]:
         if parsed.question:

