@@ -320,7 +320,7 @@ def _take_noun_phrase(line: Line, clause: Clause, at: int, in_group: dict[int, i
             break
         if low in _HARD or low in _SUBORDINATORS and low not in {"as", "than"} or low in _RELATIVE:
             break
-        if low == "," and not _between_entities(tokens, index):
+        if low == "," and not (_between_entities(tokens, index) and any(tokens[later].low in {"and", "&", "or"} for later in indices)):
             break
         if low in {"and", "or"} and not _between_entities(tokens, index) and not _joins_nouns(tokens, index):
             break
@@ -370,6 +370,11 @@ def _between_entities(tokens: Sequence[Token], index: int) -> bool:
         after = tokens[index + 2]
     if before.low == ",":
         before = tokens[index - 2]
+    if before.low == ")":
+        back = index - 1
+        while back > 0 and tokens[back].low != "(":
+            back -= 1
+        before = tokens[back - 1] if back else before
     return before.is_entity and after.is_entity
 
 

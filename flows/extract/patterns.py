@@ -19,7 +19,7 @@ from flows.extract.tokens import LETTER
 
 _VALUES = {"money": "m", "percent": "c", "ratio": "r", "quantity": "q", "duration": "d", "period": "t"}
 _GAP = r"(?:[^;«»]{0,70}? )?"
-_ADJECTIVES = r"(?:(?:the|a|an|its|their|rival|fellow|both) )?(?:[\w'-]+ ){0,2}?"
+_ADJECTIVES = r"(?:(?:the|a|an|its|their|rival|fellow|both) )?(?:(?!(?:from|to|with|by|for|of|in|on|at|into|and|or|as|than|over|not|more|about|after|before|against) )[\w'-]+ ){0,2}?"
 
 
 @dataclass(frozen=True, slots=True)

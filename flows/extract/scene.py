@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -62,6 +62,8 @@ class Scene:
     speakers: dict[int, str] = field(default_factory=dict)  # line → person speaking, in an interview
     employers: dict[str, tuple[str, str | None]] = field(default_factory=dict)  # person → company, unit
     notes: list[Note] = field(default_factory=list)
+    parts: set[str] = field(default_factory=set)  # products found to be parts of others so far
+    deals: list[tuple[str, str]] = field(default_factory=list)  # buyer and bought, in the order told
 
     def kind(self, key: str) -> str:
         """The kind of an entity mentioned in this article."""
@@ -130,27 +132,30 @@ def product_in_mind(scene: Scene, number: int, *, within: int = 3) -> str | None
     """
     kind = scene.lines[number].line.sentence.kind
     if kind == "item":
+        if number and "\n" not in scene.text[scene.lines[number - 1].line.sentence.end : scene.lines[number].line.sentence.start]:
+            return first_product(scene.lines[number - 1], scene.parts) or product_in_mind(scene, number - 1, within=within)
         back = number - 1
         while back >= 0 and scene.lines[back].line.sentence.kind == "item":
             back -= 1
         for earlier in range(back, max(-1, back - 3), -1):
-            if (key := first_product(scene.lines[earlier])) is not None:
+            if (key := first_product(scene.lines[earlier], scene.parts)) is not None:
                 return key
         return main_product(scene, number)
     for earlier in range(number - 1, max(-1, number - 1 - within), -1):
-        if (key := first_product(scene.lines[earlier])) is not None:
+        if (key := first_product(scene.lines[earlier], scene.parts)) is not None:
             return key
     return None
 
 
-def first_product(parsed: Parsed) -> str | None:
-    """The product a line is about: the subject of its first clause that has one, else the first it names."""
+def first_product(parsed: Parsed, parts: Collection[str] = ()) -> str | None:
+    """The product a line is about: the subject of its first clause that has one, else the first it names; parts of others last."""
     line = parsed.line
+    named: list[str] = []
     for clause in parsed.clauses:
-        for index in clause.subject:
-            if line.tokens[index].letter == "p":
-                return line.mention(line.tokens[index]).key
-    return next((line.mention(token).key for token in line.tokens if token.letter == "p"), None)
+        if clause.group.lead == "finite" and not clause.relative:
+            named += [line.mention(line.tokens[index]).key for index in clause.subject if line.tokens[index].letter == "p"]
+    named += [line.mention(token).key for token in line.tokens if token.letter == "p"]
+    return next((key for key in named if key not in parts), None)
 
 
 def main_product(scene: Scene, upto: int) -> str | None:
@@ -158,7 +163,7 @@ def main_product(scene: Scene, upto: int) -> str | None:
     end = scene.lines[upto].line.sentence.end
     counts: dict[str, int] = {}
     for mention in scene.mentions:
-        if mention.kind == "product" and mention.start < end:
+        if mention.kind == "product" and mention.start < end and mention.key not in scene.parts:
             counts[mention.key] = counts.get(mention.key, 0) + 1
     return max(counts, key=lambda key: counts[key]) if counts else None
 

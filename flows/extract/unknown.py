@@ -16,11 +16,12 @@ from flows.extract.mentions import is_possessive
 from flows.extract.naming import company_slug, slug
 from flows.extract.spans import Mention, Sentence
 from flows.extract.wordlists import (
-    COMMON, DAYS, DEMONYMS, HONORIFICS, MONTHS, ORG_NOUNS, ORG_SUFFIXES, PLACES, PRODUCT_NOUNS, TITLE_HEADS,
+    COMMON, DAYS, DEMONYMS, HONORIFICS, MONTHS, ORG_NOUNS, ORG_SUFFIXES, PERSON_NOUNS, PLACES, PRODUCT_NOUNS, TITLE_HEADS,
 )  # fmt: skip
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&/+][^\W_]+)*\.?(?=\W|$)|[^\W_]+")
 _MODEL_TOKEN = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9][\w.+-]*$|^\d{1,4}$")
+_COUNTED = re.compile(r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen|dual|single|multi|half|full)-[A-Z]", re.IGNORECASE)
 _TITLES = "|".join(sorted((re.escape(title) for title in TITLE_HEADS), key=len, reverse=True))
 _TITLE_BEFORE = re.compile(rf"(?:^|[\s,“\"(])(?:{_TITLES})(?:\s+(?:and|&)\s+(?:{_TITLES}))?,?\s+$", re.IGNORECASE)
 _TITLE_AFTER = re.compile(
@@ -98,8 +99,13 @@ def _sequences(text: str, sentence: Sentence, covered: set[int], lower_words: se
         taken = start in covered
         plain = low in COMMON or low in DEMONYMS or low in HONORIFICS or (low in TITLE_HEADS and low not in {"partner", "lead", "principal", "chair", "owner", "fellow", "head", "boss", "architect"})
         opens = not joined and (first or text[max(0, start - 2) : start] in {"“", ' "', '."', ": ", "• ", "- "} or text[start - 1 : start] in {"“", '"'})
-        if opens and capital and not taken and low in lower_words and text.count(word) - text.count(f". {word}") < 2:
+        leads = re.match(r" [A-Z][\w-]*[a-z]", text[end : end + 14]) is not None and low not in ORG_NOUNS | PERSON_NOUNS
+        if opens and capital and not taken and low in lower_words and not leads and text.count(word) - text.count(f". {word}") < 2:
             plain = True
+        if opens and low in ORG_NOUNS | PERSON_NOUNS:
+            plain = True
+        if _COUNTED.match(word):
+            capital = False
         first = False
         if (low in DEMONYMS and not taken and re.match(r" [A-Z][\w-]+(?: [A-Z][\w-]+)?", text[end : end + 40]) and (after := re.match(r"(?: [A-Z][\w-]+)+", text[end : end + 60])) and after[0].split()[-1].lower() in ORG_SUFFIXES):
             plain = False

@@ -85,25 +85,26 @@ def _components(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
         yield from _clause_components(scene, number, parsed, clause, labelled, seen)
     text = " ".join(token.low for token in tokens)
     if _INSIDE.match(text):
-        whole_here = next((line.mention(token).key for token in tokens[:4] if token.letter == "p"), None) or product_in_mind(scene, number)
+        verb = parsed.clauses[0].group.first if parsed.clauses else 2
+        whole_here = next((line.mention(token).key for token in tokens[:verb] if token.letter == "p"), None) or product_in_mind(scene, number)
         scope = scene.scope(number, parsed.clauses[0] if parsed.clauses else None)
         if whole_here is not None and scope.modality is not None:
             for part, quantity in _parts(parsed, list(range(len(tokens))), whole_here, anywhere=True):
                 if (whole_here, part) not in seen:
                     seen.add((whole_here, part))
                     yield _component(parsed, number, whole_here, part, quantity, scope.modality, scope.attributed_to, 0.86, "inside")
-    if kind == "item" and labelled is None and label_end and introduced is None and not [clause for clause in parsed.clauses if clause.group.lead == "finite"]:
-        whole_of_list = _heading_product(scene, number)
+    if kind == "item" and labelled is None and label_end and introduced is None and not any(clause.subject or clause.group.modals for clause in parsed.clauses):
+        whole_of_list = heading_product(scene, number)
         if whole_of_list is not None:
-            planned = any(token.letter == "t" and line.time(token).period is not None and line.time(token).ahead == line.time(token).period and scene.published is not None and (line.time(token).period.start or line.time(token).period.end or scene.published) > scene.published for token in tokens)  # type: ignore[union-attr]
+            planned = is_ahead(scene, parsed)
             for part, quantity in _parts(parsed, list(range(label_end + 1, len(tokens))), whole_of_list, anywhere=True):
                 if (whole_of_list, part) not in seen:
                     seen.add((whole_of_list, part))
-                    modality = Modality.PLANNED if planned or _unbuilt(scene, whole_of_list) else Modality.ACTUAL
+                    modality = Modality.PLANNED if planned or unbuilt(scene, whole_of_list) else Modality.ACTUAL
                     yield _component(parsed, number, whole_of_list, part, quantity, modality, None, 0.82, "item under a heading")
 
 
-def _unbuilt(scene: Scene, product: str) -> bool:
+def unbuilt(scene: Scene, product: str) -> bool:
     """Whether a text speaks of a product as still being built or opened later."""
     for number, parsed in enumerate(scene.lines):
         for clause in parsed.clauses:
@@ -115,7 +116,19 @@ def _unbuilt(scene: Scene, product: str) -> bool:
     return False
 
 
-def _heading_product(scene: Scene, number: int) -> str | None:
+def is_ahead(scene: Scene, parsed: Parsed) -> bool:
+    """Whether a line without a verb gives a time that lies ahead."""
+    day = scene.published or scene.anchor
+    for token in parsed.line.tokens:
+        if token.letter == "t":
+            period = parsed.line.time(token).period
+            if period is not None and (period.start or period.end or day) > day:
+                return True
+    return False
+
+
+def heading_product(scene: Scene, number: int) -> str | None:
+    """The product the heading over a list names."""
     back = number - 1
     while back >= 0 and scene.lines[back].line.sentence.kind == "item":
         back -= 1
@@ -367,7 +380,9 @@ def _is_future(scene: Scene, period: Period) -> bool:
 def _product_had(scene: Scene, number: int, parsed: Parsed, clause: Clause | None, words: str) -> tuple[str, float] | None:
     """The product that can be had: the clause's subject or object, else the one in mind where the subject only stands for it."""
     line = parsed.line
-    _, labelled = label_of(parsed)
+    label_end, labelled = label_of(parsed)
+    if line.sentence.kind == "item" and label_end and labelled is None and (whole := heading_product(scene, number)) is not None:
+        return whole, 0.92
     if clause is None:
         product = labelled or (product_in_mind(scene, number) if line.sentence.kind == "item" else None)
         return (product, 0.88) if product else None

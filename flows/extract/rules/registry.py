@@ -36,6 +36,9 @@ class Rules:
             yield from targets.propose(scene, number, parsed)
             yield from relations.propose(scene, number, parsed, self.relations)
             yield from launches.propose(scene, number, parsed)
-            yield from products.propose(scene, number, parsed, self.states, self.words.region, reports)
+            for draft in products.propose(scene, number, parsed, self.states, self.words.region, reports):
+                if draft.predicate == "component" and draft.object is not None:
+                    scene.parts.add(draft.object)
+                yield draft
             yield from specs.propose(scene, number, parsed, self.measures)
         yield from statements.propose(scene)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flows.config.catalogue import Catalogue, Predicate
 from flows.extract.clauses import Clause, Parsed
 from flows.extract.patterns import Pattern, compile_pattern
-from flows.extract.scene import Draft, Scene, keys_of
+from flows.extract.scene import Draft, Scene, keys_of, times_in
 from flows.extract.spans import Mention
 from storage.model import Modality
 from storage.values import Money, Qualifier, Status
@@ -89,9 +89,13 @@ def _drafts(
                 state = "proposed"
             if state == "announced" and modality is Modality.PLANNED:
                 modality = Modality.ACTUAL
+            when = next((time.period for time in times_in(parsed, [parsed.line.tokens[index] for index in clause.rest]) if time.period is not None), None)
+            if when is not None:
+                qualifiers["period"] = when
         if predicate.key == "partnership" and state in {"announced", "expanded", "renewed"} and modality in {Modality.PLANNED, Modality.ACTUAL} and clause.group.progressive:
             modality = Modality.ACTUAL
-        if negated:
+        inner = re.match(r"[^«]*«[^»]*» (?:\W )?(?:not|neither|no longer) ", clause.text) is not None
+        if negated or inner:
             if predicate.key not in _DENIABLE:
                 scene.note(number, predicate.key, "dropped", "negated")
                 continue
@@ -99,6 +103,8 @@ def _drafts(
                 scene.note(number, predicate.key, "dropped", "negated")
                 continue
             modality = Modality.DENIED
+            if state == "announced" and predicate.key == "acquisition":
+                state = "proposed"
         converted = _converted(parsed, match)
         if converted is not None:
             qualifiers["converted"] = converted
@@ -120,6 +126,8 @@ def _drafts(
             attributed_to=attributed if attributed is not None else scope.attributed_to,
             confidence=0.88,
         )
+        if predicate.key == "acquisition" and (second, first) not in scene.deals:
+            scene.deals.append((first, second))
         yield draft
         if modality is Modality.DENIED and _CONTRARY.search(parsed.line.text[parsed.line.sentence.start : parsed.line.sentence.end]):
             yield Draft(
@@ -139,6 +147,13 @@ def _pairs(scene: Scene, parsed: Parsed, predicate: Predicate, match: re.Match[s
         for index, first in enumerate(keys):
             for second in keys[index + 1 :]:
                 yield first, second
+        return
+    if predicate.key == "acquisition" and not groups.get("O"):  # "is preparing a bid", "the sale to X was called off": of what is for sale
+        if not scene.deals:
+            return
+        buyers = _keys(scene, keys_of(parsed, groups["S"])) if groups.get("S") else [scene.deals[-1][0]]
+        for buyer in buyers:
+            yield buyer, scene.deals[-1][1]
         return
     if not groups.get("S") or not groups.get("O"):
         return

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from flows.extract.clauses import Clause, Parsed
+from flows.extract.rules.products import heading_product, is_ahead, unbuilt
 from flows.extract.scene import Draft, Scene, label_of, main_product, product_in_mind, subject_product
 from flows.extract.spans import QuantityMention
 from flows.extract.vocabulary import Vocabulary
@@ -64,6 +65,9 @@ def _subject(scene: Scene, number: int, parsed: Parsed, clause: Clause | None, i
     tokens = line.tokens
     if index + 1 < len(tokens) and tokens[index + 1].letter == "p" and tokens[index].end - line.text.find("-", tokens[index].start, tokens[index].end + 4) < 8 and "-" in line.text[tokens[index].start : tokens[index + 1].start]:
         return line.mention(tokens[index + 1]).key, 1.0
+    label_end, labelled = label_of(parsed)
+    if line.sentence.kind == "item" and label_end and labelled is None and (whole := heading_product(scene, number)) is not None:
+        return whole, 0.92
     if clause is not None:
         product, certain = subject_product(scene, number, parsed, clause)
         if product is not None:
@@ -73,7 +77,6 @@ def _subject(scene: Scene, number: int, parsed: Parsed, clause: Clause | None, i
                     return None, 0.0
             return product, certain
         return None, 0.0
-    _, labelled = label_of(parsed)
     if labelled is not None:
         return labelled, 0.97
     if line.sentence.kind == "item":
@@ -107,14 +110,15 @@ def _spec(scene: Scene, number: int, parsed: Parsed, index: int, measures: Measu
     product, certain = _subject(scene, number, parsed, clause, index)
     if product is None:
         return
-    if measure == "bandwidth" and clause is not None:
-        certain *= 0.98
+    modality = scope.modality
+    if line.sentence.kind == "item" and modality is Modality.ACTUAL and heading_product(scene, number) == product and (is_ahead(scene, parsed) or unbuilt(scene, product)):
+        modality = Modality.PLANNED
     if isinstance(value, Duration):
         amount = value.high if value.low is None else value.low
         value = Quantity(number=amount, low=value.low, high=value.high, unit=value.unit, modifier=value.modifier)
     yield Draft(
         rule="spec", subject=product, predicate="spec", line=number, start=line.sentence.start, end=line.sentence.end, value=value,  # type: ignore[arg-type]  # never text
-        qualifiers={"measure": measure}, modality=scope.modality, attributed_to=scope.attributed_to, confidence=0.88 * certain, number=(quantity.start, quantity.end),
+        qualifiers={"measure": measure}, modality=modality, attributed_to=scope.attributed_to, confidence=0.88 * certain, number=(quantity.start, quantity.end),
     )  # fmt: skip
 
 
