@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from flows.read import boilerplate_lines as shapes
@@ -43,7 +44,12 @@ class _Line:
 
 def boilerplate_spans(text: str) -> list[Span]:
     """The stretches of `text` that extraction must skip: sorted, apart from each other, each within its lines."""
-    return _merged(text, _found(_Page(list(_lines(text)))))
+    return list(_spans(text))
+
+
+@lru_cache(maxsize=2)  # fingerprint, relevance and extraction ask about one text in turn
+def _spans(text: str) -> tuple[Span, ...]:
+    return tuple(_merged(text, _found(_Page(list(_lines(text))))))
 
 
 def without_boilerplate(text: str) -> str:
