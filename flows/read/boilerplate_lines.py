@@ -28,6 +28,7 @@ _RELATED = _any(
     rf"(?:latest|recent|top|featured|other|more|further|additional|our latest) {_PIECES}(?: (?:from|on|about|in|by"
     rf"|for) [^.!?]{{1,40}})?{_END}",
     rf"more (?:from|on|about|in|by|like this|to (?:read|explore))(?: [^.!?]{{1,40}})?{_END}",
+    rf"more {_PIECES} (?:you|like|to) [^.!?]{{1,40}}{_END}",
     rf"(?:related|recommended|trending|see also|also read|read also|read next|read more|more|top stories"
     rf"|what to read next|up next|next up){_END}",
     rf"(?:keep reading|continue reading|further reading|in other news|elsewhere|also in the news|around the web"
@@ -64,6 +65,7 @@ _COMMENTS = _any(
     rf"|commentaires?|comentarios?|commenti|reacties)"
     rf"\s*\(?\d{{0,6}}\)?{_END}",
     r"(?:comments?|commenting)(?: are| is)? (?:now )?(?:closed|disabled|off|open)\.?",
+    r"(?:sign in|log in|register|login) to (?:post a )?comment[.!]?|loading comments[.…]{0,3}",
     r"be the first to (?:post |leave |write |add )?(?:a )?comment[.!]?",
     r"(?:schreiben sie einen kommentar|laissez un commentaire|deja un comentario).{0,40}",
     rf"(?:网友评论|评论\s*[(（]?\d{{0,5}}[)）]?|发表评论|我要评论|コメント\s*[(（]?\d{{0,5}}[)）]?){_END}",
@@ -72,7 +74,8 @@ _COMMENTS = _any(
 _NOTICES = _any(
     rf"(?:forward[- ]looking statements?|safe[- ]harbou?r(?: statements?)?|cautionary (?:note"
     rf"|statement)[^.!?]{{0,60}}|notes? to editors?){_END}",
-    rf"(?:(?:media |press |investor )?contacts?|contact information|legal (?:notice|disclaimer)s?|disclaimers?"
+    rf"(?:(?:media |press |investor )?contacts?|(?:media|press|investor) relations|contact information"
+    rf"|legal (?:notice|disclaimer)s?|disclaimers?"
     rf"|trademarks?){_END}",
     rf"about (?:this|the) (?:authors?|writers?|article|site|newsletter|contributors?){_END}",
 )
@@ -115,6 +118,8 @@ _WRITTEN = _any(
     r"[(\[（【]\s*(?:reported|written|edited|compiled|translated|produced|graphics?"
     r"|photography) by:? [^!?]{2,200}[)\]）】]",
     r"(?:written|edited|compiled|translated|posted|published|reviewed|photography|graphics?) by:? [^.!?]{2,50}",
+    r"with (?:additional )?(?:reporting|contributions) (?:by|from) [^.!?]{2,120}\.?|.{2,80} contributed (?:to this"
+    r"|reporting)\b.{0,60}",
     r"(?:author|editor|writer|reporter|journalist|correspondent|copy ?editor|translator)s?\s*[:：|] ?[^.!?]{2,80}",
     r"(?:记者|文|作者|编辑|責任編輯|责任编辑|编译|来源|校对|撰文|責編)\s*[:：丨|／/ ][^。！？]{1,40}",
 )
@@ -123,6 +128,7 @@ _CREDIT = _any(
     r"|pic|illustration|graphic"
     r"|screenshot|render(?:ing)?|video|foto|bild|grafik)s?|photo illustration)(?: (?:credit|source)s?)?"
     r"\s*(?:[:：]|/| courtesy| ©| \(c\)| by | from | via )[^!?]{1,160}",
+    r"[(\[](?:image|photo|picture|video|photograph)s?(?: credit| by| courtesy)?[:：]? [^!?]{1,120}[)\]]",
     r"(?:credits?|crédito|crédit photo)\s*[:：].{1,120}",
     r"(?:图片来源|图源|图|摄影|图片|圖片來源)\s*[:：／/][^。！？]{1,40}",
     r"[(\[]?(?:©|\(c\) ?\d{4}|copyright (?:©|\(c\)|\d{4}))[^!?]{1,200}",
@@ -150,8 +156,9 @@ _FURNITURE = _any(
     r"|mute|facebook|twitter|linkedin|whatsapp|reddit|telegram|pinterest|instagram|youtube|rss|weibo|wechat|anzeige"
     r"|werbung|publicité"
     r"|publicidad|分享|广告|返回顶部)[.…:»›>→]{0,3}",
-    r"(?:advertisement|story continues|article continues|scroll (?:down )?to continue|continue reading"
-    r"|content continues)\b(?: below)?[^.!?]{0,60}",
+    r"(?:advertisement[.:]? (?:scroll|continue|article|story)|advertisement|story continues|article continues"
+    r"|scroll (?:down )?to continue|continue reading"
+    r"|content continues)\b(?: below)?[^.!?]{0,60}\.?",
     rf"(?:share|tweet|print|follow|like|pin|e-?mail)(?: (?:this|us|it|me))?(?: (?:article|story|post|page))?(?: (?:on"
     rf"|via|with|to))? {_NETWORK}\b.{{0,120}}",
     r"(?:share|print|bookmark|save) this(?: article| story| post| page)?(?:[ |,:].{0,60})?",
@@ -171,24 +178,35 @@ _FURNITURE = _any(
     r"#\s?#\s?#|-+ ?(?:ends?|30) ?-+|\*{3,9}|[-_=~]{3,99}",
     r"this (?:article|story|post|piece|interview|press release) (?:was |has been |first |originally |also ){1,3}"
     r"(?:published|appeared|posted|produced|sponsored|translated|created|generated).{0,200}",
+    r"(?:report an error|republish this (?:story|article)|support (?:independent|our) journalism|discuss (?:this "
+    r"|on our )[^.!?]{1,30})[.!]?",
+    r"this is a (?:breaking|developing) (?:news )?story\b.{0,100}|免责声明.{0,300}|原标题[:：].{0,100}|更多精彩.{0,40}",
     r"(?:we may earn|this (?:page|article|post|story) (?:may )?contains? affiliate).{0,240}",
     r"(?:if you|when you) (?:buy|purchase|click)[^.!?]{0,60}(?:we may|commission).{0,240}",
 )
 _VERSION = r"(?:earlier|previous|original|prior) versions?"
 _PIECE = r"this (?:article|story|post|piece|report|headline)"
+_ROLE = re.compile(
+    rf"{_NAME}(?: {_NAME}){{1,4}} ?[|,•·–—-] ?(?:(?:Senior|Staff|Chief|Deputy|Managing|Contributing|News|Technology"
+    rf"|Business) ){{0,3}}"
+    r"(?:Writer|Reporter|Editor|Correspondent|Journalist|Contributor|Columnist|Editor-in-Chief)"
+)
 _CORRECTION = _any(
     rf"[(\[*]{{0,2}}(?:corrected|editor['’]?s['’]? note|updates?|updated|amended"
     rf"|note)\b[^:：]{{0,60}}[:：].{{0,80}}\b{_VERSION}\b.{{0,400}}",
-    r"[(\[*]{0,2}(?:corrections?|clarifications?|corrects|erratum|berichtigung|korrektur|更正)\b[^:：]{0,60}[:：].{1,500}",
-    rf"[(\[*]{{0,2}}(?:an? |the )?{_VERSION} of {_PIECE}\b.{{0,400}}",
-    rf"[(\[*]{{0,2}}{_PIECE} (?:has been|was) (?:updated|corrected|amended|edited|revised|changed)\b.{{0,400}}",
+    r"[(\[*\s]{0,3}(?:corrections?|clarifications?|corrects|editor['’]?s['’]? note|erratum|berichtigung|korrektur"
+    r"|更正)\b[^:：]{0,60}[:：].{1,500}",
+    rf"[(\[*\s]{{0,3}}(?:an? |the )?{_VERSION} of {_PIECE}\b.{{0,400}}",
+    r"[(\[*\s]{0,3}(?:updates?\b[^:：]{0,40}[:：] ?)?(?:the|this) (?:article|story|post|piece|report"
+    r"|headline) (?:has been|was) (?:updated|corrected|amended|edited|revised|changed)\b.{0,400}",
 )
 _LABEL = re.compile(
     r"(?:(?:SUBSCRIBER|MEMBER|DEAL|PHOTO)S?|SUBSCRIPTION|PREMIUM|EXCLUSIVE|SPONSORED|PARTNER|PROMOTED|PAID"
     r"|ADVERTISEMENT|ADVERTORIAL|WATCH|LISTEN"
     r"|VIDEO|PODCAST|GALLERY|READ|MORE|SEE|ALSO|RELATED|OPINION|WEBINAR|EVENT|WHITE ?PAPER|DOWNLOAD|TRENDING|POPULAR"
     r"|QUIZ|NEWSLETTER|SHOP|SPOTLIGHT"
-    r"|Watch|Listen|Listen now|Video|Podcast|Gallery|In pictures|Opinion|Webinar|Download|Whitepaper|Live blog"
+    r"|Sponsored|Promoted|Partner content|Paid post|Watch|Listen|Listen now|Video|Podcast|Gallery|In pictures|Opinion"
+    r"|Webinar|Download|Whitepaper|Live blog"
     r"|Explainer|Quiz)"
     r"(?: [A-Z]{2,14}){0,3}\s?[:：|] ?.{3,200}"
 )
@@ -208,7 +226,8 @@ _CALL = re.compile(
 _PITCHED = re.compile(
     r"\b(?:newsletters?|inbox|briefings?|bulletins?|unsubscribe|subscribers?|subscriptions?|free trial|no spam"
     r"|(?:daily|weekly|only|morning) e-?mail"
-    r"|e-?mail (?:alerts?|address|list|you)|news alerts?|push notifications?|our (?:app|channel|podcast|patreon)"
+    r"|e-?mail (?:alerts?|address|list|you)|news alerts?|push notifications?|our (?:app|channel|podcast|patreon"
+    r"|youtube|whatsapp|telegram)"
     r"|become a member|membership"
     r"|(?:whatsapp|telegram) channel|ad-free|readers? (?:who|that) get)\b",
 )
@@ -259,7 +278,13 @@ def whole_line(text: str, words: int, *, near_end: bool) -> bool:
 
 def _is_furniture(text: str, words: int) -> bool:
     """Shapes of at most 40 words: bylines, ages, buttons, arrows, menus; credits and labels of at most 28."""
-    if _FURNITURE.fullmatch(text) or _AGE.fullmatch(text) or _BYLINE.fullmatch(text) or _is_menu(text, words):
+    if (
+        _FURNITURE.fullmatch(text)
+        or _AGE.fullmatch(text)
+        or _BYLINE.fullmatch(text)
+        or _ROLE.fullmatch(text)
+        or _is_menu(text, words)
+    ):
         return True
     if text[-1] in "→➔➜»›>▶►⟶" and "«" not in text:
         return True
@@ -301,12 +326,17 @@ _CLOSING = {"(": ")", "[": "]", "（": "）", "【": "】"}
 _SENTENCE_END = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“\"])")
 
 
+_TRAILING_CREDIT = re.compile(r"[.!?”\"] ((?:Photo|Image|Picture|Photograph|Credit)s?(?: credit)?: ?[^.!?:]{2,60}\.?)$")
+
+
 def lead_ins(text: str) -> Iterator[tuple[int, int]]:
     """Stretches that a lead-in such as "Also read:" opens: to its closing bracket, else to the end of the line.
 
     Where a sentence of eight words or more follows the headline in the same line, the story goes on there.
     """
-    at = 0 if _MARK.search(text) else len(text)
+    if not _MARK.search(text):
+        return
+    at = 0
     while match := _LEAD_IN.search(text, at):
         start, end = match.start("lead"), len(text)
         opening = text[start - 1] if start else ""
@@ -319,3 +349,5 @@ def lead_ins(text: str) -> Iterator[tuple[int, int]]:
                     break
         yield start, end
         at = end
+    if at < len(text) and (credit := _TRAILING_CREDIT.search(text, max(at, len(text) - 90))):
+        yield credit.span(1)

@@ -18,8 +18,8 @@ from storage.model import Entry, FetchState, Source
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 WORDS = [
-    "revenue", "profit", "platform", "server", "rack", "quarter", "customer", "plant", "chip", "laptop", "cloud", "partner", "market",
-    "share", "memory", "cooling",
+    "revenue", "profit", "platform", "server", "rack", "quarter", "customer", "plant", "chip", "laptop", "cloud", "partner",
+    "market", "share", "memory", "cooling",
 ]  # fmt: skip
 FEEDS = 100
 

@@ -25,8 +25,8 @@ from storage.model import Entry
 NOW = datetime(2026, 1, 8, tzinfo=UTC)
 WATCHLIST = Path(__file__).resolve().parents[2] / "seeds" / "watchlist.yaml"
 NOUNS = [
-    "revenue", "profit", "platform", "server", "rack", "quarter", "customer", "plant", "chip", "laptop", "cloud", "partner", "market",
-    "share", "memory", "cooling",
+    "revenue", "profit", "platform", "server", "rack", "quarter", "customer", "plant", "chip", "laptop", "cloud", "partner",
+    "market", "share", "memory", "cooling",
 ]  # fmt: skip
 VERBS = ["rose", "fell", "announced", "shipped", "said", "expects", "plans", "opened", "signed", "sold"]
 

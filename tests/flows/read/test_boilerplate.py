@@ -63,6 +63,14 @@ def skipped(text: str) -> list[str]:
         "Share this article on Facebook | X | LinkedIn",
         "Photo: Fjord Media / Mia Berg",
         "Tags: Northwind, servers, earnings",
+        "* An earlier version of this article misstated the price as $1.5 billion.",
+        "UPDATE (3 May): The article has been updated with a comment from Kestrel.",
+        "Editor's note: This interview has been edited for length.",
+        "With reporting from Mia Berg in Copenhagen.",
+        "More stories you might like\nKestrel buys rival for $2 billion",
+        "Subscribe to our YouTube channel for more.",
+        "Sign in to comment",
+        "免责声明：本文不构成投资建议。",
         "Got a tip? Write to tips@fjord.example",
         "Media contact: Mia Berg, press@northwind.example, +45 555 0100",
     ],
@@ -82,6 +90,8 @@ def test_what_follows_a_story_is_skipped_and_the_story_is_not(tail: str) -> None
         "By Tom Hale, Chief Correspondent | 4 May 2026",
         "Image credit: Northwind Systems",
         "4 min read",
+        "(Image credit: Fjord Media)",
+        "Mia Berg | Senior Technology Reporter",
         "Advertisement",
         "Updated 3 hours ago",
         "3 comments",
@@ -105,6 +115,8 @@ def test_what_stands_before_a_story_is_skipped_and_the_story_is_not(head: str) -
         "Inside Kestrel's $2 billion deal →",
         "Story continues below advertisement",
         "Watch: How a rack is built",
+        "Sponsored: Get 40% off a rack",
+        "Advertisement. Scroll to continue reading.",
     ],
 )
 def test_an_inset_takes_only_itself_out_of_a_story(inset: str) -> None:
@@ -140,6 +152,8 @@ def test_a_lead_in_within_a_line_leaves_the_sentences_around_it() -> None:
         "Pricing and availability",
         "NOT AVAILABLE: the four-GPU model has been scrapped.",
         "“Customers are ordering full racks, not boards,” Falk said. “More on that later.”",
+        "Ines Falk, Chief Executive",
+        "An update: the plant will cost $900 million, the company said.",
         "Next: the plant in Gdansk, which opens in March 2027.",
         "Update: Northwind confirmed on Tuesday that the plant will cost $900 million.",
     ],
@@ -147,6 +161,11 @@ def test_a_lead_in_within_a_line_leaves_the_sentences_around_it() -> None:
 def test_lines_of_a_story_are_kept(line: str) -> None:
     for text in (f"{FIRST}\n\n{line}\n\n{SECOND}", f"{FIRST}\n{line}\n{SECOND}\n{THIRD}"):
         assert skipped(text) == []
+
+
+def test_a_caption_loses_only_its_credit() -> None:
+    text = f"Ines Falk opens the hall in Gdansk, where 400 people will work. Photo: Fjord Media\n\n{FIRST}"
+    assert skipped(text) == ["Photo: Fjord Media"]
 
 
 def test_a_heading_before_the_story_swallows_nothing() -> None:
