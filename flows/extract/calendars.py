@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 from storage.values import Period
 
@@ -33,6 +34,7 @@ _DAY = re.compile(r"(\d\d)-(\d\d)")
 _FIRST, _LAST = 1, 9990  # years a date can hold with room to either side
 
 
+@lru_cache(maxsize=4096)
 def month(year: int, number: int) -> Period:
     """One month; `number` may run past 12 or below 1 into other years."""
     year, number = year + (number - 1) // 12, (number - 1) % 12 + 1
@@ -59,6 +61,11 @@ def year_of(year: int) -> Period:
     return Period(start=date(year, 1, 1), end=date(year, 12, 31))
 
 
+def years(first: int, last: int) -> Period:
+    """Calendar years from `first` to `last`."""
+    return Period(start=date(first, 1, 1), end=date(last, 12, 31))
+
+
 def season(year: int, name: str) -> Period:
     """A season of the northern hemisphere; the winter of a year begins in its December."""
     first, last = _SEASONS[name]
@@ -73,7 +80,8 @@ def day(when: date) -> Period:
 def shift_months(when: date, by: int) -> date:
     """`when` moved by whole months; the end of a month stays an end, and 31 becomes 30 where it must."""
     target = month(when.year, when.month + by)
-    assert target.start is not None and target.end is not None  # noqa: S101 - a month has both ends
+    assert target.start is not None  # noqa: S101 - a month has both ends
+    assert target.end is not None  # noqa: S101
     if when.day == monthrange(when.year, when.month)[1]:
         return target.end
     return date(target.start.year, target.start.month, min(when.day, target.end.day))
@@ -81,11 +89,7 @@ def shift_months(when: date, by: int) -> date:
 
 def ending(when: date, count: int) -> Period:
     """The `count` months that end on `when`."""
-    return Period(start=shift_months(when + timedelta(days=1), -count) if when.day < 28 else _after_months(when, count), end=when)
-
-
-def _after_months(when: date, count: int) -> date:
-    return shift_months(when, -count) + timedelta(days=1)
+    return Period(start=shift_months(when, -count) + timedelta(days=1), end=when)
 
 
 def portion(whole: Period, which: str) -> Period:
@@ -136,7 +140,8 @@ def fiscal_year(rule: str, year: int) -> Period:
 def fiscal_quarter(rule: str, year: int, number: int) -> Period:
     """Quarter 1 to 4 of the fiscal year `year`."""
     whole = fiscal_year(rule, year)
-    assert whole.start is not None and whole.end is not None  # noqa: S101 - a fiscal year has both ends
+    assert whole.start is not None  # noqa: S101 - a fiscal year has both ends
+    assert whole.end is not None  # noqa: S101
     if _RULE.fullmatch(rule):
         start = whole.start + timedelta(weeks=13 * (number - 1))
         return Period(start=start, end=whole.end if number == 4 else start + timedelta(weeks=13, days=-1))
@@ -166,7 +171,8 @@ def year_earlier(period: Period, years: int = 1) -> Period:
     """The same period `years` before: by dates, or by 52 weeks where it is made of weeks."""
     if is_weekly(period):
         back = timedelta(weeks=52 * years)
-        assert period.start is not None and period.end is not None  # noqa: S101 - is_weekly saw both
+        assert period.start is not None  # noqa: S101 - is_weekly saw both
+        assert period.end is not None  # noqa: S101
         return Period(start=period.start - back, end=period.end - back)
     return Period(
         start=None
