@@ -41,7 +41,7 @@ def documents(
     A file `NAME.yaml` beside a document (`NAME.txt` or `NAME`) tells its title, url, source,
     published, language, author, authority and timezone; it goes before front matter. `source` is
     the source the entries are recorded under; a document's own `source` is its publisher.
-    `published` is when all of them were published, whatever they say themselves. Without a `url`
+    `published` is when those were published that do not say so themselves. Without a `url`
     a document is known by its `file:` URI. `guid` is the path as it was given.
 
     What cannot be read is yielded as a DocumentError that names file, line or byte; nothing is raised.
@@ -51,13 +51,12 @@ def documents(
         for file in _files(Path(path)):
             try:
                 for found in _entries(file, source):
-                    yield found if published is None or isinstance(found, DocumentError) else _dated(found, published)
+                    if published is not None and isinstance(found, Entry) and found.published is None:
+                        yield replace(found, published=published, published_on=day_in(published, found.timezone))
+                    else:
+                        yield found
             except DocumentError as error:
                 yield error
-
-
-def _dated(entry: Entry, published: datetime) -> Entry:
-    return replace(entry, published=published, published_on=day_in(published, entry.timezone))
 
 
 def _files(path: Path) -> Iterator[Path]:

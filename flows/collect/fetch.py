@@ -69,8 +69,9 @@ class Gate:
         connection is free for this request.
         """
         limit = min(max_bytes or self._options.max_bytes, self._options.max_bytes)
-        host = self._hosts.setdefault(urlsplit(url).netloc.lower(), asyncio.Semaphore(PER_HOST))
-        async with host, self._open_ends:
+        self._session_for(url, source)  # refuses what is no address before it waits in line
+        host = urlsplit(url).netloc.rpartition("@")[2].lower()
+        async with self._hosts.setdefault(host, asyncio.Semaphore(PER_HOST)), self._open_ends:
             try:
                 async with asyncio.timeout(self._options.timeout_s):
                     return await self._follow(url, source, dict(headers or {}), limit)

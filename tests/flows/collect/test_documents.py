@@ -64,11 +64,14 @@ def test_a_text_that_begins_with_a_rule_has_no_front_matter(tmp_path: Path) -> N
     assert entry(path).body.startswith("---\nnot")
 
 
-def test_a_date_given_by_hand_goes_before_all(tmp_path: Path) -> None:
-    path = tmp_path / "a.md"
-    path.write_text("---\npublished: 2020-01-01\ntimezone: Asia/Tokyo\n---\nBody", encoding="utf-8")
-    found = entry(path, published=datetime(2026, 1, 7, 20, tzinfo=UTC))
-    assert (found.published, found.published_on) == (datetime(2026, 1, 7, 20, tzinfo=UTC), date(2026, 1, 8))
+def test_a_date_given_by_hand_is_for_documents_that_have_none(tmp_path: Path) -> None:
+    dated, undated = tmp_path / "a.md", tmp_path / "b.md"
+    dated.write_text("---\npublished: 2020-01-01\n---\nBody", encoding="utf-8")
+    undated.write_text("---\ntimezone: Asia/Tokyo\n---\nBody", encoding="utf-8")
+    by_hand = datetime(2026, 1, 7, 20, tzinfo=UTC)
+    assert entry(dated, published=by_hand).published_on == date(2020, 1, 1)
+    found = entry(undated, published=by_hand)
+    assert (found.published, found.published_on) == (by_hand, date(2026, 1, 8))
 
 
 def test_encodings_that_are_declared(tmp_path: Path) -> None:

@@ -87,6 +87,14 @@ def test_only_http_and_https_are_fetched(site, target: str) -> None:
         get(f"{site.base}/out")
 
 
+@pytest.mark.parametrize(
+    "url", ["", "http://", "http://[::1", "http://a:b:c/", "feed.xml", "http://exa mple.org/", "http://" + "a" * 300]
+)
+def test_what_is_no_address_is_a_fetch_error_too(url: str) -> None:
+    with pytest.raises(FetchError, match="^test: "):
+        get(url)
+
+
 def test_a_slow_body_ends_at_the_deadline(site) -> None:
     async def drip(request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse()
