@@ -91,7 +91,7 @@ def test_only_http_and_https_are_fetched(site, target: str) -> None:
     "url", ["", "http://", "http://[::1", "http://a:b:c/", "feed.xml", "http://exa mple.org/", "http://" + "a" * 300]
 )
 def test_what_is_no_address_is_a_fetch_error_too(url: str) -> None:
-    with pytest.raises(FetchError, match="^test: "):
+    with pytest.raises(FetchError, match=r"^test: "):
         get(url)
 
 
