@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from flows.extract.tokens import Line, Token
 from flows.extract.verbgroups import DETERMINERS, PREPOSITIONS, VerbGroup, find_groups
+from flows.extract.verbs import is_adverb
 from flows.extract.wordlists import TITLE_HEADS
 
 _RELATIVE = frozenset(["who", "which", "that", "whose"])
@@ -78,6 +79,13 @@ class Parsed:
     clauses: list[Clause] = field(default_factory=list)
     appositions: list[Apposition] = field(default_factory=list)
     question: bool = False
+
+    def clause_at(self, index: int) -> Clause | None:
+        """The clause a token belongs to: the innermost that has it after its verb, else the one it is the subject of."""
+        after = [clause for clause in self.clauses if index in clause.rest]
+        if after:
+            return after[-1]
+        return next((clause for clause in reversed(self.clauses) if index in clause.subject_tokens), None)
 
     def words(self, indices: Sequence[int]) -> str:
         """Some tokens as a normalised line of their own."""
@@ -169,7 +177,8 @@ def _apposition_end(line: Line, comma: int, in_group: dict[int, int], groups: Se
     opens = (following.low in _APPOSITION_HEADS and anchor is not None) or titled and anchor is not None or participial or relative
     adjectival = anchor is not None and following.low in {"most", "some", "now", "up", "down", "already", "aged", "home"}
     possessive = following.is_entity and comma + 2 < len(tokens) and tokens[comma + 2].low == "'s" and anchor is not None
-    if not (opens or named or possessive or adjectival):
+    aside = anchor is None and following.low in {"a", "an"} and _closes_before_verb(tokens, comma, in_group)
+    if not (opens or named or possessive or adjectival or aside):
         return None
     depth_verbs = own_verbs = 0
     for index in range(comma + 1, len(tokens)):
@@ -193,6 +202,19 @@ def _apposition_end(line: Line, comma: int, in_group: dict[int, int], groups: Se
             if not relative and not participial and not inner:
                 return None
     return len(tokens) if relative or participial or own_verbs == 0 else None
+
+
+def _closes_before_verb(tokens: Sequence[Token], comma: int, in_group: dict[int, int]) -> bool:
+    """Whether "…, a metric often named so, and can scale" closes with a comma right before a verb or "and" with a verb."""
+    for index in range(comma + 1, min(len(tokens), comma + 24)):
+        if tokens[index].low == ",":
+            after = index + 1
+            if after < len(tokens) and tokens[after].low in {"and", "but", "then"}:
+                after += 1
+            return after in in_group and after > index
+        if tokens[index].low in {";", ".", ":"}:
+            return False
+    return False
 
 
 def _list_goes_on(tokens: Sequence[Token], first: int, second: int) -> bool:
@@ -308,7 +330,14 @@ def _take_noun_phrase(line: Line, clause: Clause, at: int, in_group: dict[int, i
     """Give a clause the noun phrase that ends at token `at`; returns where it begins."""
     tokens = line.tokens
     indices: list[int] = []
+    if 0 <= at and tokens[at].low == "," and at not in inserted:  # "the sale to X, at $870 million, was …"
+        opening = next((back for back in range(at - 1, max(-1, at - 10), -1) if tokens[back].low == ","), None)
+        if opening is not None and opening not in inserted and not any(back in in_group for back in range(opening, at)):
+            at = opening - 1
     index = at
+    if 0 <= at and tokens[at].is_entity and line.mention(tokens[at]).how == "pronoun" and not line.mention(tokens[at]).possessive:
+        clause.subject = clause.subject_tokens = (at,)
+        return at
     beside: list[int] = []  # the name in an apposition, where the noun before it is no name
     while index >= 0:
         low = tokens[index].low
@@ -317,6 +346,10 @@ def _take_noun_phrase(line: Line, clause: Clause, at: int, in_group: dict[int, i
             index -= 1
             continue
         if index in in_group:
+            if low in {"known", "called", "named"} and tokens[index + 1].low == "as" or low in {"called", "named"}:
+                indices.append(index)
+                index -= 1
+                continue
             break
         if low in _HARD or low in _SUBORDINATORS and low not in {"as", "than"} or low in _RELATIVE:
             break
@@ -336,9 +369,9 @@ def _take_noun_phrase(line: Line, clause: Clause, at: int, in_group: dict[int, i
         if token.low in PREPOSITIONS and position != indices[0]:
             preposition = True
         elif token.is_entity:
-            if _owned(tokens, position) or (position + 1 < len(tokens) and position + 1 in indices and tokens[position + 1].low.isalpha() and tokens[position + 1].low not in PREPOSITIONS | {"and", "or", "itself", "also", "now"} and not preposition):
+            if _owned(tokens, position) or (position + 1 < len(tokens) and position + 1 in indices and tokens[position + 1].low.isalpha() and tokens[position + 1].low not in PREPOSITIONS | {"and", "or", "itself", "also", "now", "both", "each", "all", "jointly", "together", "alone", "alike", "themselves"} and not is_adverb(tokens[position + 1].low) and not preposition):
                 owners.append(position)
-            elif not preposition:
+            elif not preposition or (position > 1 and tokens[position - 1].low == "as" and tokens[position - 2].low == "known"):
                 heads.append(position)
             elif position and tokens[position - 1].low in {"of", "at", "in"}:
                 owners.append(position)
@@ -375,7 +408,7 @@ def _between_entities(tokens: Sequence[Token], index: int) -> bool:
         while back > 0 and tokens[back].low != "(":
             back -= 1
         before = tokens[back - 1] if back else before
-    return before.is_entity and after.is_entity
+    return before.is_entity and after.is_entity and before.letter == after.letter
 
 
 def _joins_nouns(tokens: Sequence[Token], index: int) -> bool:

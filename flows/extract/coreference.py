@@ -27,6 +27,10 @@ _DESCRIBED = re.compile(r"^(?:\s*\([^)]{1,24}\))?,\s+(?:an?|the|its)\s+(?P<words
 _SOURCE = re.compile(r"(?:according to|estimates? (?:of|by|from)|figures from|data from|by)\s+$", re.IGNORECASE)
 _PRODUCT_VERBS = re.compile(r"^\s+(?:also |now |still |already )?(?:weigh|draw|pull|feature|carr|pack|integrat|runs? on|is (?:built|based|powered|available|sampling|shipping|expected (?:from|in|to ship)|priced|rated)|was (?:delayed|unveiled|announced)|has (?:slipped|entered)|went on sale|start|cost|ship|measure|withstand|arriv|offer|support|deliver|come)")
 _ORG_VERBS = re.compile(r"^\s+(?:also |now |still |already )?(?:said|employ|report|expect|sign|aim|hold|plan|want|announc|invest|agree|hire|post|book|warn|believ|confirm|account|sold|sells|own|intend|forecast|bought|acquir|launch|did not|has launched|has sold|had sold|reckon)")
+_COMPANY_THINGS = re.compile(
+    r"\s+(?:\w+ )?(?:largest |biggest |main |net |annual |quarterly )*(?:customers?|buyers|clients|suppliers?|shareholders?|rivals?|competitors?|shares|revenues?|sales|board|workforce|headcount|staff|payroll|"
+    r"market share|share of|profits?|margins?|chief|chairman|stake|holding|fiscal|financial|acquisition|takeover|employees|subsidiary|earnings)\b"
+)
 _BUYS = re.compile(r"[^.;:]{0,40}\b(?:buy|bought|buying|acquir\w+|take over|taking over|took over|takeover of|acquisition of|purchase of|bid for|offer\w* [^.;]{0,24}for)\s+")
 _OFFERED = re.compile(r"\b(?:offer|bid|approach|takeover|acquisition|purchase)\w*\b[^.;]{0,40}\b(?:for|of|to)\s+$", re.IGNORECASE)
 _DIVISION = re.compile(r"\b(?:Group|Division|Unit|Business|Segment|Arm)\b")
@@ -153,6 +157,8 @@ def _resolve_one(text: str, number: int, sentence: Sentence, match: re.Match[str
             kinds = {"product"} if _nearest(number, memory, {"product"}, within=2) else set()
         elif word == "it" and _ORG_VERBS.match(right):
             kinds = {"org"}
+        if word == "its" and _COMPANY_THINGS.match(right):
+            kinds = {"org"}
         if re.match(r"\s+(?:is|was|'s|’s)\s+(?:not |only |also )?(?:the (?:second|third|first) |clear|likely|unclear|possible|important|one of|hard|easy|a pity|no |time|worth)", right) and word == "it":
             return None
         among = word == "its" and re.search(r"\b(?:among|of|one of)\s+$", left) is not None
@@ -262,7 +268,7 @@ def _definite(number: int, match: re.Match[str], memory: Memory, text: str) -> M
             fits = 3
         if noun in {"start-up", "startup"} and fits == 0 and entity is None:
             fits = 1
-        if fits == 0 and number - seen.sentence > 3:
+        if fits == 0 and number - seen.sentence > (8 if noun in {"project", "initiative", "programme", "program", "scheme", "effort"} else 3):
             continue
         plain = is_org and not mods and fits < 3 and noun in {"company", "group", "firm", "business"}
         scored.append(((0 if plain else fits, *_order(seen)), seen.mention))
@@ -290,7 +296,7 @@ def _same_clause(text: str, end: int, start: int) -> bool:
     between = text[end:start]
     if re.match(r",? (?:which|who)\b[^,;]*$", between):
         return True
-    return not re.search(r"[,;:–—]|\b(?:said|says|that|and|but|while|because|as|when|announced|confirmed|believes|warned|thinks)\b", between)
+    return not re.search(r"[,;:–—]|\band\s+$|\b(?:said|says|that|but|while|because|as|when|announced|confirmed|believes|warned|thinks)\b", between)
 
 
 def _called(memory: Memory, noun: str, mods: Sequence[str]) -> bool:

@@ -98,14 +98,14 @@ class Scene:
         return max(counts, key=lambda key: (counts[key], key)) if counts else None
 
     def company_before(self, number: int, *, within: int = 4) -> str | None:
-        """The company a reader has in mind at a line that names none: the first of the nearest line before that names one."""
+        """The company a reader has in mind at a line that names none: the subject of the nearest line before that has one for its subject."""
         for back in range(number - 1, max(-1, number - 1 - within), -1):
-            line = self.lines[back].line
-            for token in line.tokens:
-                if token.letter == "o" and not line.mention(token).members and line.mention(token).how != "noun":
-                    return self.company(line.mention(token).key)[0]
-                if token.letter == "o" and not line.mention(token).members:
-                    return self.company(line.mention(token).key)[0]
+            parsed = self.lines[back]
+            for clause in parsed.clauses:
+                for index in (*clause.subject, *clause.owners):
+                    token = parsed.line.tokens[index]
+                    if token.letter == "o" and not clause.relative and not parsed.line.mention(token).members:
+                        return self.company(parsed.line.mention(token).key)[0]
         return self.main_company(number)
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from flows.extract.mentions import is_possessive
 from flows.extract.naming import company_slug, slug
 from flows.extract.spans import Mention, Sentence
+from flows.extract.verbs import lemma
 from flows.extract.wordlists import (
     COMMON, DAYS, DEMONYMS, HONORIFICS, MONTHS, ORG_NOUNS, ORG_SUFFIXES, PERSON_NOUNS, PLACES, PRODUCT_NOUNS, TITLE_HEADS,
 )  # fmt: skip
@@ -94,6 +95,8 @@ def _sequences(text: str, sentence: Sentence, covered: set[int], lower_words: se
             word = word[:-2]
         joined = bool(run) and text[last_end:start] == " "
         capital = word[0].isupper() or (any(char.isupper() for char in word[1:]) and word[0].isalpha())
+        if word.isdigit() and run and not re.search(r"[A-Z]{2}|\d|^(?:Gen|Series|Mark|Type|Model|Phase)$", text[run[-1][0] : run[-1][1]]):
+            joined = False
         model = joined and bool(_MODEL_TOKEN.match(word)) and not re.fullmatch(r"(?:19|20)\d\d", word) and not (word.isdigit() and text[end : end + 1] in {",", "%"} and text[end + 1 : end + 2].isdigit())
         low = word.lower()
         taken = start in covered
@@ -102,7 +105,7 @@ def _sequences(text: str, sentence: Sentence, covered: set[int], lower_words: se
         leads = re.match(r" [A-Z][\w-]*[a-z]", text[end : end + 14]) is not None and low not in ORG_NOUNS | PERSON_NOUNS
         if opens and capital and not taken and low in lower_words and not leads and text.count(word) - text.count(f". {word}") < 2:
             plain = True
-        if opens and low in ORG_NOUNS | PERSON_NOUNS:
+        if opens and (low in ORG_NOUNS | PERSON_NOUNS or (lemma(low) is not None and low != lemma(low))):
             plain = True
         if _COUNTED.match(word):
             capital = False

@@ -46,6 +46,7 @@ _NOUNY = frozenset(
 _TO_ADJECTIVES = frozenset(
     "set due likely able about ready supposed poised unlikely certain sure bound keen eager willing free happy slated scheduled said rumoured rumored thought believed understood known reported".split()
 )
+_PREPOSITION_LIKE = frozenset(["compared", "following", "concerning", "depending"])
 _GERUND_CHAINS = frozenset("consider begin start stop finish keep mull weigh contemplate discuss resume cease continue avoid".split())
 _BE = frozenset("is are was were been being be am 's 're".split())
 _HAVE = frozenset("has have had having 've".split())
@@ -239,7 +240,7 @@ def _is_verb(tokens: Sequence[Token], index: int) -> bool:
     """Whether the word at `index` can be the verb of something, judged by its neighbours."""
     word = _word(tokens, index)
     base = lemma(word)
-    if base is None:
+    if base is None or (word in _PREPOSITION_LIKE and _word(tokens, index + 1) in {"to", "with", "the", "a", "an", "on"}) or word in {"including", "excluding", "according", "regarding"} or _word(tokens, index - 1) == "-":
         return False
     before = _word(tokens, index - 1)
     back = index - 1

@@ -48,7 +48,7 @@ def propose(scene: Scene, number: int, parsed: Parsed, counters: Counters, words
         quantity = line.quantity(token)
         if not isinstance(quantity.value, Quantity) or quantity.value.unit == "rank":
             continue
-        clause = _clause_of(parsed, index)
+        clause = parsed.clause_at(index)
         scope = scene.scope(number, clause)
         if scope.modality is None:
             scene.note(number, "count", "dropped", scope.why)
@@ -60,14 +60,6 @@ def propose(scene: Scene, number: int, parsed: Parsed, counters: Counters, words
         for predicate in counters.things:
             yield from _shipped(scene, number, parsed, index, quantity, clause, scope, predicate, words, reports, market)
     yield from _denied(scene, number, parsed, counters, text)
-
-
-def _clause_of(parsed: Parsed, index: int) -> Clause | None:
-    best: Clause | None = None
-    for clause in parsed.clauses:
-        if index in clause.rest or index in clause.subject_tokens:
-            best = clause
-    return best
 
 
 def _noun(parsed: Parsed, index: int, quantity: QuantityMention) -> str:

@@ -68,6 +68,10 @@ def _drafts(
 ) -> Iterator[Draft]:
     predicate = relation.predicate
     scope = scene.scope(number, clause)
+    first_word = min([*clause.subject_tokens, clause.group.first])
+    if first_word and parsed.line.tokens[first_word - 1].low in {"once", "when", "after", "until", "before", "whether"}:
+        scene.note(number, predicate.key, "considered", "a circumstance, not what is said")
+        return
     if scope.modality is None:
         scene.note(number, predicate.key, "dropped", scope.why)
         return
@@ -151,9 +155,9 @@ def _pairs(scene: Scene, parsed: Parsed, predicate: Predicate, match: re.Match[s
     if predicate.key == "acquisition" and not groups.get("O"):  # "is preparing a bid", "the sale to X was called off": of what is for sale
         if not scene.deals:
             return
-        buyers = _keys(scene, keys_of(parsed, groups["S"])) if groups.get("S") else [scene.deals[-1][0]]
+        buyers = _keys(scene, keys_of(parsed, groups["S"])) if groups.get("S") else [scene.deals[0][0]]
         for buyer in buyers:
-            yield buyer, scene.deals[-1][1]
+            yield buyer, scene.deals[0][1]
         return
     if not groups.get("S") or not groups.get("O"):
         return
@@ -192,7 +196,7 @@ def _converted(parsed: Parsed, match: re.Match[str]) -> Money | None:
 def _price(parsed: Parsed, clause: Clause) -> Money | None:
     """The sum a deal is for: "for $1.15 billion", "at $870 million", "in a $2 billion deal"."""
     tokens = parsed.line.tokens
-    for index in clause.rest:
+    for index in sorted({*clause.rest, *range(min([*clause.subject_tokens, clause.group.first]), clause.group.first)}):
         if tokens[index].letter == "m" and index and tokens[index - 1].low in {"for", "at", "a", "of", "worth", "about", "around", "to", "pay"}:
             value = parsed.line.quantity(tokens[index]).value
             return value if isinstance(value, Money) else None

@@ -139,7 +139,10 @@ def _appointed(
         if match is None or (group.lemma == "take" and "over as" not in after):
             return
         title, tail = match
-        owner = next((line.mention(line.tokens[index]) for index in clause.rest if line.tokens[index].letter == "o"), None)
+        named = [line.mention(line.tokens[index]) for index in clause.rest if line.tokens[index].letter == "o"]
+        owner = next((one for one in named if scene.company(one.key)[1]), named[0] if named else None)
+        if owner is not None and re.search(r"\b(?:from|after leaving|formerly of)\s+$", line.text[max(line.sentence.start, owner.start - 16) : owner.start]):
+            owner = None
         qualifiers: dict[str, Qualifier] = {}
         person = people[0]
         modality = scope.modality
@@ -177,6 +180,7 @@ def _appointed(
                 begins.pop("until", None)
                 if day:
                     begins["from"] = day
+                scene.employers[newcomer.key] = (succeeded, str(begins["unit"]) if "unit" in begins else None)
                 yield _draft(parsed, number, newcomer.key, title, succeeded, begins, Modality.PLANNED if forward else Modality.ACTUAL, "successor")
         return
     if people and group.lemma in _LEAVING and people[0].key in titled and day:

@@ -58,6 +58,8 @@ def propose(scene: Scene, number: int, parsed: Parsed, words: Words, reports: Re
     line = parsed.line
     text = line.text[line.sentence.start : line.sentence.end]
     if parsed.question:
+        if len(line.tokens) <= 6 and (asked := words.market.first(text)):
+            market.market, market.line = asked, number
         return
     if line.sentence.kind == "heading":
         _read_heading(scene, number, parsed, text, words, reports, market)
@@ -69,7 +71,8 @@ def propose(scene: Scene, number: int, parsed: Parsed, words: Words, reports: Re
     speaks = bool(_MARKET_WORDS.search(text))
     if speaks or any(_is_rank(parsed, index) for index in range(len(line.tokens))):
         found = _market_of(text, words)
-        if found:
+        asked = number > 0 and scene.lines[number - 1].question and market.line == number - 1
+        if found and not asked:
             market.market = found
         elif market.market is None or number - market.line > 6:
             market.market = words.market.last(scene.text[max(0, line.sentence.start - 600) : line.sentence.start]) or words.market.first(scene.title)
@@ -129,15 +132,6 @@ def _is_rank(parsed: Parsed, index: int) -> bool:
     return isinstance(value, Quantity) and value.unit == "rank"
 
 
-def _clause_of(parsed: Parsed, index: int) -> Clause | None:
-    """The clause a token stands in: the one whose rest or subject holds it, innermost first."""
-    best: Clause | None = None
-    for clause in parsed.clauses:
-        if index in clause.rest or index in clause.subject_tokens:
-            best = clause
-    return best
-
-
 def _company(scene: Scene, parsed: Parsed, index: int, clause: Clause | None) -> tuple[str | None, float]:
     """Whose share: "X with 14%", "went to X", the owner or the subject of the clause."""
     line = parsed.line
@@ -161,7 +155,7 @@ def _market_share(
 ) -> Draft | None:
     line = parsed.line
     tokens = line.tokens
-    clause = _clause_of(parsed, index)
+    clause = parsed.clause_at(index)
     text = line.text[line.sentence.start : line.sentence.end]
     quantity = line.quantity(tokens[index])
     if not isinstance(quantity.value, Percent) or quantity.points:
@@ -268,7 +262,7 @@ def _rank(scene: Scene, number: int, parsed: Parsed, index: int, words: Words, r
     if _LISTS.search(text):
         scene.note(number, "market_rank", "dropped", "a rank in a list, not in a market")
         return
-    clause = _clause_of(parsed, index) or next((one for one in parsed.clauses if one.group.first > index), None)
+    clause = parsed.clause_at(index) or next((one for one in parsed.clauses if one.group.first > index), None)
     value = line.quantity(line.tokens[index]).value
     after = line.text[line.tokens[index].end : line.sentence.end]
     named = words.market.first(re.split(r"[,;]| with ", after)[0])
@@ -328,7 +322,7 @@ def _revenue_share(scene: Scene, number: int, parsed: Parsed, index: int, first:
     """What part of revenue a category makes up; `first` is the percentage that names revenue, `index` may be one compared to it."""
     line = parsed.line
     tokens = line.tokens
-    clause = _clause_of(parsed, first)
+    clause = parsed.clause_at(first)
     quantity = line.quantity(tokens[index])
     if clause is None or not isinstance(quantity.value, Percent) or clause.group.lemma not in _PARTS | {"be", "get", "draw", "derive", "earn"}:
         return

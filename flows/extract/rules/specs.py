@@ -51,14 +51,6 @@ def propose(scene: Scene, number: int, parsed: Parsed, measures: Measures) -> It
     yield from _deployment(scene, number, parsed)
 
 
-def _clause_of(parsed: Parsed, index: int) -> Clause | None:
-    best: Clause | None = None
-    for clause in parsed.clauses:
-        if index in clause.rest or index in clause.subject_tokens:
-            best = clause
-    return best
-
-
 def _subject(scene: Scene, number: int, parsed: Parsed, clause: Clause | None, index: int) -> tuple[str | None, float]:
     """The product a measure is of; none where the clause is about a company or a person."""
     line = parsed.line
@@ -100,7 +92,7 @@ def _spec(scene: Scene, number: int, parsed: Parsed, index: int, measures: Measu
         return
     if isinstance(value, Quantity) and value.unit in {"gpu", "cpu"} and index + 1 < len(tokens) and tokens[index + 1].letter == "p" and "-" not in line.text[tokens[index].end - 6 : tokens[index + 1].start]:
         return  # named parts are components
-    clause = _clause_of(parsed, index)
+    clause = parsed.clause_at(index)
     scope = scene.scope(number, clause)
     if scope.modality is None or scope.negated or scope.modality is Modality.TARGETED:
         scene.note(number, "spec", "dropped", scope.why or "negated or a goal")
@@ -172,7 +164,7 @@ def _performance(scene: Scene, number: int, parsed: Parsed, measures: Measures, 
             continue
         if found is not None:
             baseline = found
-        clause = _clause_of(parsed, index)
+        clause = parsed.clause_at(index)
         scope = scene.scope(number, clause)
         if scope.modality is None or scope.negated or baseline is None:
             continue
@@ -263,7 +255,7 @@ def _deployment(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
     if before is None:
         before = _before_next(scene, number)
     index, quantity = chosen
-    clause = _clause_of(parsed, index)
+    clause = parsed.clause_at(index)
     scope = scene.scope(number, clause)
     if scope.modality is None or scope.negated:
         scene.note(number, "deployment_time", "dropped", scope.why or "negated")

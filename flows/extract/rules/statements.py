@@ -25,6 +25,7 @@ class _Quotation:
     start: int
     end: int
     text: str
+    last: int = -1  # the line it ends in
 
 
 def propose(scene: Scene) -> Iterator[Draft]:
@@ -67,15 +68,15 @@ def _quotations(scene: Scene) -> Iterator[_Quotation]:
             inner = scene.text[start:end].strip()
             closed = inner[-1:] in _CLOSE and len(inner) > 1
             opened = inner[:1] in _OPEN
-            if open_at is not None and open_at.line < number and not opened:
+            if open_at is not None and open_at.last < number and not opened:
                 open_at.end = end
                 open_at.text = scene.text[open_at.start : end]
-                open_at.line = number if closed else open_at.line
+                open_at.last = number
                 if closed:
                     yield open_at
                     open_at = None
                 continue
-            quotation = _Quotation(number, start, end, scene.text[start:end])
+            quotation = _Quotation(number, start, end, scene.text[start:end], number)
             if closed or not opened:
                 yield quotation
             else:
@@ -101,7 +102,7 @@ def _continues(scene: Scene, first: _Quotation, second: _Quotation) -> bool:
     between = scene.text[first.end : second.start]
     if len(between) > 160 or "\n" in between.strip("\n") or between.count("\n") > 0:
         return False
-    if scene.lines[first.line].line.sentence.paragraph != scene.lines[second.line].line.sentence.paragraph:
+    if scene.lines[first.last].line.sentence.paragraph != scene.lines[second.line].line.sentence.paragraph:
         return False
     words = re.findall(r"[\w'’]+", between.lower())
     reported = any(lemma(word) in REPORTING for word in words)
@@ -126,10 +127,9 @@ def _is_sentence(scene: Scene, parts: list[_Quotation], text: str) -> bool:
 
 def _speaker(scene: Scene, quotation: _Quotation) -> tuple[str | None, float]:
     """Who says it: the subject of the verb of saying beside it, or of the sentence that introduces it."""
-    parsed = scene.lines[quotation.line]
-    found = _speaker_in(scene, quotation.line, parsed, quotation.end, after=True)
+    found = _speaker_in(scene, quotation.last, scene.lines[quotation.last], quotation.end, after=True)
     if found is None:
-        found = _speaker_in(scene, quotation.line, parsed, quotation.start, after=False)
+        found = _speaker_in(scene, quotation.line, scene.lines[quotation.line], quotation.start, after=False)
     if found is not None:
         return found, 0.93
     if quotation.line:
@@ -188,7 +188,7 @@ def _company_speaking(scene: Scene, number: int) -> str | None:
 
 def _reporting_end(scene: Scene, quotation: _Quotation) -> int:
     """The end of the reporting clause after a quotation, so that the evidence names the speaker."""
-    sentence = scene.lines[quotation.line].line.sentence
+    sentence = scene.lines[quotation.last].line.sentence
     return sentence.end if sentence.end - quotation.end < 200 else quotation.end
 
 
