@@ -129,29 +129,34 @@ class Comparison:
         return None
 
     def _sides(self) -> Event | None:
-        """Several values before and after: a side more, a side less, or a side stronger."""
-        before, after = self.known.state, self.fact.state
-        pairs = [
-            (next((side for side in before.sides if self._agrees(group[0], side)), None), group) for group in self.folded.sides
-        ]
-        opened = [group for side, group in pairs if side is None]
-        disputed = after.status is FactStatus.DISPUTED
+        """Several values before or after: a side more, a side less, or a side that has changed."""
+        pairs, opened, lost = self._paired()
+        disputed = self.fact.state.status is FactStatus.DISPUTED
+        kind = ChangeKind.DISPUTED if disputed else ChangeKind.UPDATED
         if opened:
-            kind = ChangeKind.DISPUTED if disputed else ChangeKind.UPDATED
             reason = _against(opened, self.folded.sides) if disputed else "also " + " and ".join(_told(group) for group in opened)
-            return Event(kind, reason, _ids(*opened))
-        lost = [side for side in before.sides if not self._agrees_side(side)]
-        if lost or len(after.sides) < len(before.sides):
-            gone = [claim_id for side in lost for claim_id in side.claims]
-            kept = " against ".join(_told(group) for group in self.folded.sides)
-            kind = ChangeKind.DISPUTED if disputed else ChangeKind.UPDATED
-            return Event(
-                kind,
-                f"{' and '.join(value_words(side.value) for side in lost) or 'one side'} no longer stands; {kept}",
-                tuple(gone),
-            )
-        events = [event for side, group in pairs if side is not None and (event := self._value(side, group)) is not None]
+            return Event(kind, reason, _ids(*map(self._fresh, opened)) or _ids(*opened))
+        if lost:
+            claims = [claim_id for side in lost for claim_id in side.claims]
+            fallen = " and ".join(value_words(side.value) for side in lost)
+            reason = f"{fallen} no longer stands for itself; {' against '.join(_told(group) for group in self.folded.sides)}"
+            return Event(kind, reason, tuple(claim for claim in claims if claim not in self._live) or tuple(claims))
+        events = [event for side, group in pairs if (event := self._value(side, group)) is not None]
         return min(events, key=lambda event: (event.history, event.kind is ChangeKind.CONFIRMED), default=None)
+
+    def _paired(self) -> tuple[list[tuple[Side, Group]], list[Group], list[Side]]:
+        """Which side as known became which: the one with the same value, else the first left that agrees."""
+        pairs: list[tuple[Side, Group]] = []
+        opened, left = list(self.folded.sides), list(self.known.state.sides)
+        for is_it in (lambda found: found is Relation.SAME, lambda found: found.agrees):
+            for group in tuple(opened):
+                relation = self.folded.agreement.relation
+                side = next((side for side in left if is_it(relation(group[0].value, side.value))), None)
+                if side is not None:
+                    pairs.append((side, group))
+                    opened.remove(group)
+                    left.remove(side)
+        return pairs, opened, left
 
     def _history(self) -> Event | None:
         """A value filled in behind the current one, by an article older than it."""

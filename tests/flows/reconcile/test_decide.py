@@ -129,6 +129,17 @@ def test_within_the_window_independent_sources_dispute(world, say, val):
     assert world.last.reason == "100% from b against 98% from a"
 
 
+def test_a_side_that_falls_apart_and_grows_together_again(world, say, val):
+    world.hears(say("a", ">40%"), say("b", "17.97%"))
+    low, high = say("c", "41%", on=1), say("d", "44%", on=1)
+    assert world.hears(low, high) == [ChangeKind.DISPUTED]
+    assert world.values == [val("17.97%"), val("41%"), val("44%")]
+    assert world.last.because == (high.id,)
+    assert world.loses(low, high) == [ChangeKind.DISPUTED]
+    assert world.values == [val("17.97%"), val(">40%")]
+    assert world.last.because == (high.id,)
+
+
 def test_two_undated_articles_dispute_however_far_apart(world, say):
     world.hears(say("a", "98%", estimated=True))
     assert world.hears(say("b", "100%", on=400, estimated=True)) == [ChangeKind.DISPUTED]
