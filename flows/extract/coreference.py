@@ -268,7 +268,7 @@ def _definite(number: int, match: re.Match[str], memory: Memory, text: str) -> M
             fits = 3
         if noun in {"start-up", "startup"} and fits == 0 and entity is None:
             fits = 1
-        if fits == 0 and number - seen.sentence > (8 if noun in {"project", "initiative", "programme", "program", "scheme", "effort"} else 3):
+        if fits == 0 and number - seen.sentence > (8 if noun in {"project", "initiative", "programme", "program", "scheme", "effort", "thing"} else 3):
             continue
         plain = is_org and not mods and fits < 3 and noun in {"company", "group", "firm", "business"}
         scored.append(((0 if plain else fits, *_order(seen)), seen.mention))
@@ -284,8 +284,11 @@ def _definite(number: int, match: re.Match[str], memory: Memory, text: str) -> M
             return None
         return None
     best = max(scored, key=lambda one: one[0])
-    if noun in {"thing", "target"} and number - max(seen.sentence for seen in candidates) > 1:
+    if noun == "target" and number - max(seen.sentence for seen in candidates) > 1:
         return None
+    if noun == "thing":  # the thing spoken of, not a part of it
+        often = Counter(seen.mention.key for seen in candidates if number - seen.sentence <= 8)
+        best = max(scored, key=lambda one: (often[one[1].key], one[0]))
     if mods and best[0][0] == 0 and not _vague(mods):
         return None
     return _as_mention(start, end, best[1], "noun", possessive=text[end : end + 2] in {"'s", "’s"})

@@ -120,7 +120,8 @@ class Extractor:
         lines: list[Parsed] = []
         pieces: list[list[Item]] = []
         cursors = [0, 0, 0]
-        pools: tuple[Sequence[Item], ...] = (mentions, values, moments)
+        things = [mention for mention in mentions if mention.kind != "event"]  # an event is read as the time it takes place
+        pools: tuple[Sequence[Item], ...] = (things, values, moments)
         for sentence in found:
             items: list[Item] = []
             for which, pool in enumerate(pools):

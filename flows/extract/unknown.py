@@ -28,6 +28,11 @@ _TITLE_BEFORE = re.compile(rf"(?:^|[\s,“\"(])(?:{_TITLES})(?:\s+(?:and|&)\s+(?
 _TITLE_AFTER = re.compile(
     rf"^(?:\s*\([^)]{{1,20}}\))?,?\s*(?:\(|,\s*)(?:\d\d,\s*)?(?:who is\s+)?(?:the |a |an |its |their |now |currently |former |then )?(?:[\w’'-]+\s+){{0,4}}?(?:{_TITLES})\b", re.IGNORECASE
 )
+_TITLE_OF_BEFORE = re.compile(rf"(?:['’]s|\b\w+) (?:{_TITLES}) (?:of|for) [\w -]{{3,40}}, $", re.IGNORECASE)
+_CAREER = re.compile(
+    r"^\s+(?:(?:has|have|had|will|is|was|would) )?(?:been |be |to )?(?:became|become|becomes|appointed|named as|named (?:chief|president|head|chair)|promoted|hired|joined|joins|join|takes over|took over|"
+    r"succeed\w*|replace[sd]?|steps? down|stepped down|resign\w*|retire[sd]?|stays on|remains? (?:chief|president|chair)|leads|runs|heads|pointed out)\b"
+)
 _SPEECH = r"(?:said|says|told|added|adds|noted|wrote|explained|argued|insisted|confirmed|warned|commented|joked|replied|stated|emphasised|emphasized)"
 _ORG_ATTRIBUTES = (
     r"(?:founder|chairman|chairwoman|chief|ceo|cfo|president|board|shares?|stock|revenues?|sales|headcount|workforce|plants?|factory|spokes\w+|"
@@ -156,6 +161,10 @@ def _votes(text: str, sentence: Sentence, start: int, end: int, after_org: dict[
         yield "person", 2
     if 2 <= len(words) <= 4 and re.match(rf"^,?\s+(?:also |later )?{_SPEECH}\b", right):
         yield "person", 1
+    if 2 <= len(words) <= 4 and last not in ORG_SUFFIXES and _CAREER.match(right):
+        yield "person", 2.5
+    if 2 <= len(words) <= 4 and _TITLE_OF_BEFORE.search(left):
+        yield "person", 3
     if re.match(r"^,\s+who\b", right):
         yield "person", 2
     if re.match(r"^,\s+which\b", right):
@@ -209,8 +218,11 @@ def _resolved(text: str, names: dict[str, _Name], known: Sequence[Mention]) -> l
     decided: dict[str, tuple[str, str, str]] = {}  # name → key, kind, how
     long_forms = sorted((name for name in names.values() if " " in name.text), key=lambda name: -len(name.text))
     short: dict[str, list[str]] = defaultdict(list)
+    persons = {name.text for name in names.values() if " " not in name.text and _kind(name) == "person"}
     for name in long_forms:
         kind = _kind(name)
+        if kind in {None, "place"} and name.text.split()[-1] in persons and len(name.text.split()) <= 3:
+            kind = "person"
         if kind is None:
             continue
         decided[name.text] = (_key(name.text, kind), kind, "form")

@@ -244,6 +244,8 @@ def _shipped(
         return
     if not previous and shipping and value.unit == "count" and not quantity.noun:
         return
+    if "-" in line.text[max(tokens[index].start, tokens[index].end - 1) : tokens[index].end + 1]:  # "a 5,000-GPU system" is one system
+        return
     if value.number is not None and value.number < 10:
         return
     company = _org(scene, parsed, clause)

@@ -201,9 +201,14 @@ def _performer(scene: Scene, number: int, parsed: Parsed, clause: Clause | None,
     if labelled is not None:
         return labelled, 0.95
     product = product_in_mind(scene, number)
-    if product is None or product == baseline:
-        product = main_product(scene, number)
+    main = main_product(scene, number)
+    if product is None or product == baseline or (main is not None and main != baseline and _named(scene, main) > 2 * _named(scene, product)):
+        product = main
     return product, 0.9
+
+
+def _named(scene: Scene, product: str) -> int:
+    return sum(mention.key == product for mention in scene.mentions)
 
 
 def _baseline(scene: Scene, parsed: Parsed, index: int) -> str | None:

@@ -66,7 +66,7 @@ def _quotations(scene: Scene) -> Iterator[_Quotation]:
             continue
         for start, end in parsed.line.sentence.quoted:
             inner = scene.text[start:end].strip()
-            closed = inner[-1:] in _CLOSE and len(inner) > 1
+            closed = re.search(r"[”\"»“][.,;:!?]?$", inner) is not None and len(inner) > 1
             opened = inner[:1] in _OPEN
             if open_at is not None and open_at.last < number and not opened:
                 open_at.end = end
