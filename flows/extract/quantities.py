@@ -25,7 +25,11 @@ from storage.values import Money
 
 _RUN = re.compile(RUN)
 _ANCHOR = re.compile(rf"(?P<run>{RUN})|\b(?P<word>{any_of({*UNITS, *TENS, *BIG, *STARTS})})\b|百分之")
-_PREFIX = re.compile(rf"(?:{any_of(PREFIXES)})[ \u00a0]?$")
+# Letters are no currency at the end of a word ("plus $3 million"): there only the sign is.
+_PREFIX = re.compile(
+    rf"(?:(?<![^\W_])(?:{any_of([sign for sign in PREFIXES if sign[0].isalpha()])})"
+    rf"|(?:{any_of([sign for sign in PREFIXES if not sign[0].isalpha()])}))[ \u00a0]?$"
+)
 _PREFIX_ENDS = frozenset(sign[-1] for sign in PREFIXES)
 _SMALL_CODES = frozenset(code.lower() for code in CODES)
 _FROM = re.compile(r"(?:(?P<range>ranging|ranges|range|anywhere|varying|varies) )?(?P<from>from) $")
@@ -156,7 +160,7 @@ def _from_number(text: str, low: str, number: Number) -> Found:
         return None  # "one" is a pronoun
     amount.start = begin
     if negative:
-        amount.number = replace(number, value=-number.value)
+        amount.number = number._replace(value=-number.value)
     hedge, opening = hedge_before(low, begin)
     origin = _FROM.search(low, max(0, begin - 18), begin) if low.startswith("from ", begin - 5) else None
     between = low.startswith("between ", begin - 8) if begin >= 8 else False

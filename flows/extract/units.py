@@ -183,8 +183,8 @@ def _prefixes() -> dict[str, str]:
     for line in _SIGNS.strip().splitlines():
         code, *signs = line.split()
         table |= dict.fromkeys(signs, code)
-    # "US $5", "HK $5": the letters may stand apart from the sign.
-    return table | {f"{sign[:-1]} $": code for sign, code in table.items() if len(sign) > 1 and sign.endswith("$")}
+    # "US $5", "HK $5": the letters may stand apart from the sign, unless there is but one ("a $5 billion deal").
+    return table | {f"{sign[:-1]} $": code for sign, code in table.items() if len(sign) > 2 and sign.endswith("$")}
 
 
 PREFIXES = _prefixes()
