@@ -131,7 +131,7 @@ def test_within_the_window_independent_sources_dispute(world, say, val):
 
 def test_a_side_that_falls_apart_and_grows_together_again(world, say, val):
     world.hears(say("a", ">40%"), say("b", "17.97%"))
-    low, high = say("c", "41%", on=1), say("d", "44%", on=1)
+    low, high = say("c", "41%", on=1), say("d", "44%", on=2)
     assert world.hears(low, high) == [ChangeKind.DISPUTED]
     assert world.values == [val("17.97%"), val("41%"), val("44%")]
     assert world.last.because == (high.id,)
