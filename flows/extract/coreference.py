@@ -289,7 +289,8 @@ def _definite(number: int, match: re.Match[str], memory: Memory, text: str) -> M
     if noun == "thing":  # the thing spoken of, not a part of it
         often = Counter(seen.mention.key for seen in candidates if number - seen.sentence <= 8)
         best = max(scored, key=lambda one: (often[one[1].key], one[0]))
-    if mods and best[0][0] == 0 and not _vague(mods):
+    near = not is_org and any(seen.mention.key == best[1].key and number - seen.sentence <= 1 for seen in candidates) and all(re.match(r"[\d.]+-|new$|fanless|rugged|thin|light", word) for word in mods)
+    if mods and best[0][0] == 0 and not _vague(mods) and not near:
         return None
     return _as_mention(start, end, best[1], "noun", possessive=text[end : end + 2] in {"'s", "’s"})
 

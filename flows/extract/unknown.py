@@ -22,6 +22,7 @@ from flows.extract.wordlists import (
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&/+][^\W_]+)*\.?(?=\W|$)|[^\W_]+")
 _MODEL_TOKEN = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9][\w.+-]*$|^\d{1,4}$")
+_PARTICLES = frozenset("van von de der den del della di da dos du la le bin ter ten af".split())
 _COUNTED = re.compile(r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen|dual|single|multi|half|full)-[A-Z]", re.IGNORECASE)
 _TITLES = "|".join(sorted((re.escape(title) for title in TITLE_HEADS), key=len, reverse=True))
 _TITLE_BEFORE = re.compile(rf"(?:^|[\s,“\"(])(?:{_TITLES})(?:\s+(?:and|&)\s+(?:{_TITLES}))?,?\s+$", re.IGNORECASE)
@@ -49,7 +50,7 @@ _ORG_LEFT = re.compile(
     re.IGNORECASE,
 )
 _ORG_RIGHT = re.compile(
-    r"^\s+(?:has |have |had |will |would |also |now |is |was )*(?:acquir\w+|b(?:uy|ought)\w*|employ\w*|report(?:s|ed)\b|sign(?:s|ed)|invest\w*|post(?:s|ed)|book(?:s|ed)|announc\w+|launch\w*|ship(?:s|ped)|"
+    r"^(?:,? (?:meanwhile|however|too|for its part|by contrast),)?\s+(?:has |have |had |will |would |also |now |is |was )*(?:led\b|held\b|holds\b|ranked|overtook|grew\b|counts\b|owns|(?:first|second|third|fourth|fifth|number \w+) (?:with|in|at|place)|acquir\w+|b(?:uy|ought)\w*|employ\w*|report(?:s|ed)\b|sign(?:s|ed)|invest\w*|post(?:s|ed)|book(?:s|ed)|announc\w+|launch\w*|ship(?:s|ped)|"
     r"suppl\w+|order(?:s|ed)|agree[sd]?|plan(?:s|ned)|expect\w*|shares|shipped|sells|sold|makes|made|generat\w+|hired|cut|laid off|unveil\w+|introduc\w+|offered|raised|recruit\w*)\b"
 )
 _PLACE_LEFT = re.compile(r"\b(?:in|near|outside|across|from|at|around|to)\s+(?:the )?$", re.IGNORECASE)
@@ -121,6 +122,10 @@ def _sequences(text: str, sentence: Sentence, covered: set[int], lower_words: se
             plain = False
         if text[end : end + 1] in {"$", "€", "£"} or re.search(r"-[a-z]", word):
             capital = False
+        if joined and not capital and low in _PARTICLES and re.match(r" (?:(?:de|der|den|la|le) )?[A-Z][a-z]", text[end : end + 8]) and text[run[-1][0] : run[-1][1]].istitle():
+            run.append((start, end))
+            last_end = end
+            continue
         ok = (capital or model) and not taken and not (plain and (not run or low not in ORG_SUFFIXES))
         if ok and run and not joined:
             yield from _closed(run)

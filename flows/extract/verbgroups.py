@@ -249,6 +249,8 @@ def _is_verb(tokens: Sequence[Token], index: int) -> bool:
         before = _word(tokens, back)
     after = _word(tokens, index + 1)
     gerund = is_gerund(word)
+    if gerund and word in _NOUNY and back < 0 and after not in DETERMINERS | PREPOSITIONS and not (index + 1 < len(tokens) and tokens[index + 1].letter):
+        return False  # "Operating profit came in at …"
     if gerund:
         if before in DETERMINERS or (word in _NOUNY and not (before in {",", "by", "while", "when", "and"} or back < 0)):
             return False

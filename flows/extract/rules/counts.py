@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flows.config.catalogue import Catalogue, Predicate
 from flows.extract import times
@@ -13,6 +13,7 @@ from flows.extract.rules.shares import POOL, Market, Words, asked_about
 from flows.extract.scene import Draft, Scene
 from flows.extract.scope import Scope
 from flows.extract.spans import QuantityMention, TimeMention
+from flows.extract.tokens import Token
 from storage.model import Modality
 from storage.values import Period, Qualifier, Quantity
 
@@ -257,9 +258,15 @@ def _shipped(
         return
     what = _product(scene, parsed, index, quantity, named["what"] if named else None, words, market)
     current = reports.current(POOL, line.sentence.paragraph) or reports.current(company, line.sentence.paragraph, within=3)
-    time = next((line.time(tokens[position]) for position in range(index + 1, min(len(tokens), index + 8)) if tokens[position].letter == "t"), None)
-    if time is None or tokens[index + 1 : index + 2] and tokens[index + 1].low == "," and not previous:
-        time = time if time is not None and previous else next((line.time(token) for token in tokens if token.letter == "t" and line.time(token).form in {"same", "quarter", "year", "half", "fiscal"} and not previous), None)
+    time = None
+    for position in range(index + 1, min(len(tokens), index + 8)):
+        if tokens[position].low in {",", ";"} or tokens[position].is_value:
+            break
+        if tokens[position].letter == "t" and (previous or line.time(tokens[position]).form not in {"year_earlier", "previous"}):
+            time = line.time(tokens[position])
+            break
+    if time is None and not previous:
+        time = next((line.time(token) for token in tokens if token.letter == "t" and line.time(token).form in {"same", "quarter", "year", "half", "fiscal"} and not _after_a_value(tokens, token)), None)
     period = reports.resolve(time, company, fiscal=False, report=current, ahead=scope.modality is Modality.PLANNED) if time is not None else None
     if period is None and time is None:
         period = times.year_earlier(current) if previous and current is not None else current
@@ -279,6 +286,12 @@ def _shipped(
         value=Quantity(number=value.number, low=value.low, high=value.high, unit=unit, modifier=value.modifier), qualifiers=qualifiers, modality=modality,
         attributed_to=speaker, confidence=0.88, number=(quantity.start, quantity.end),
     )  # fmt: skip
+
+
+def _after_a_value(tokens: Sequence[Token], token: Token) -> bool:
+    """Whether a time follows another amount, which it then belongs to."""
+    place = tokens.index(token)
+    return any(one.letter in {"c", "m"} for one in tokens[max(0, place - 5) : place])
 
 
 def _product(scene: Scene, parsed: Parsed, index: int, quantity: QuantityMention, named: str | None, words: Words, market: Market) -> str | None:

@@ -207,7 +207,7 @@ def _entered(scene: Scene, number: int, parsed: Parsed, metric: Metric, clause: 
     if metric.verb and clause is not None and not clause.subject and clause.head and "segment" in metric.predicate.slot:
         if topic.company is None or number - topic.line > 1:
             return _State()
-        named = clause.head
+        named = re.sub(r" (?:business|unit|division|segment|arm)$", "", clause.head)
     return _State(metric, company, segment or named, certain, state.period, 0, -1 if metric.loss else 1)
 
 

@@ -69,7 +69,7 @@ class Lexicon:
                     blind.update(range(index, index + len(words)))
         index = 0
         while index < len(lows):
-            metric = self._noun_at(tokens, lows, index, blind)
+            metric = self._noun_at(tokens, lows, index, blind, parsed.line.text)
             if metric is not None:
                 found[index] = metric
                 index = metric.last + 1
@@ -89,12 +89,12 @@ class Lexicon:
     def _is_noun(self, lows: Sequence[str], index: int, length: int) -> bool:
         return any(tuple(lows[index : index + len(words)]) == words and len(words) >= length for words, _, _ in self.nouns.get(lows[index], ()))
 
-    def _noun_at(self, tokens: Sequence[Token], lows: Sequence[str], index: int, blind: set[int]) -> Metric | None:
+    def _noun_at(self, tokens: Sequence[Token], lows: Sequence[str], index: int, blind: set[int], text: str) -> Metric | None:
         for words, predicate, loss in self.nouns.get(lows[index], ()):
             end = index + len(words)
             if tuple(lows[index:end]) != words or index in blind:
                 continue
-            return Metric(predicate, index, end - 1, loss, segment=_modifiers(tokens, lows, index, end) if "segment" in predicate.slot else None)
+            return Metric(predicate, index, end - 1, loss, segment=_modifiers(tokens, lows, index, end, text) if "segment" in predicate.slot else None)
         return None
 
 
@@ -103,7 +103,7 @@ def words_begin(lemma: str, verbs: Mapping[str, object]) -> bool:
     return lemma in verbs
 
 
-def _modifiers(tokens: Sequence[Token], lows: Sequence[str], index: int, end: int) -> str | None:
+def _modifiers(tokens: Sequence[Token], lows: Sequence[str], index: int, end: int, text: str) -> str | None:
     """What narrows a figure: "data-center revenue", "revenue from services", "gaming sales"."""
     back = index - 1
     words: list[str] = []
@@ -116,8 +116,10 @@ def _modifiers(tokens: Sequence[Token], lows: Sequence[str], index: int, end: in
     if end < len(lows) and lows[end] in {"from", "at", "in"}:
         ahead = end + 1
         rest: list[str] = []
-        while ahead < len(lows) and lows[ahead] in {"the", "its"}:
+        while ahead < len(lows) and (lows[ahead] in {"the", "its"} or tokens[ahead].letter == "o"):
             ahead += 1
+        if ahead < len(lows) and tokens[ahead].letter == "l":  # sales in a country are a part of sales
+            return parsed_words(tokens[ahead], text)
         while ahead < len(lows) and tokens[ahead].item < 0 and lows[ahead].replace("-", "").isalpha() and lows[ahead] not in _STOPS | _VERBISH and len(rest) < 5:
             rest.append(lows[ahead])
             ahead += 1
@@ -126,6 +128,11 @@ def _modifiers(tokens: Sequence[Token], lows: Sequence[str], index: int, end: in
         if rest and lows[end] == "from" and rest != ["a"] and rest[0] not in {"a", "an", "operations"}:
             return " ".join(rest)
     return None
+
+
+def parsed_words(token: Token, text: str) -> str:
+    """The words a token stands for."""
+    return text[token.start : token.end]
 
 
 def tokens_text(token: Token, low: str) -> str:

@@ -23,7 +23,7 @@ from storage.model import Modality
 from storage.values import Percent, Period, Qualifier, Quantity, Value
 
 POOL = "market"  # the key under which `Reports` keeps the periods of market figures
-_MARKET_WORDS = re.compile(r"\bmarket[- ]share|\bshare of (?:the |its )?(?:[\w'’-]+ ){0,3}market|\bof (?:the |its )?(?:[\w'’-]+ ){0,4}market\b|\bled the market|\bmarkets? leader|\bof what the (?:world|market) spen[dt]|\bmarket for\b|\bworld market\b|\bshare was\b|\bshare (?:grew|rose|fell|slipped|climbed|of)\b", re.IGNORECASE)
+_MARKET_WORDS = re.compile(r"\b\d[\d.]*\s?(?:%|per ?cent)\s+(?:market )?share\b|\bshare of \d|\btop spot\b|\bmarket[- ]share|\bshare of (?:the |its )?(?:[\w'’-]+ ){0,3}market|\bof (?:the |its )?(?:[\w'’-]+ ){0,4}market\b|\bled the market|\bmarkets? leader|\bof what the (?:world|market) spen[dt]|\bmarket for\b|\bworld market\b|\bshare was\b|\bshare (?:grew|rose|fell|slipped|climbed|of)\b", re.IGNORECASE)
 _OTHER_METRIC = re.compile(r"\b(?:margin|revenue (?:grew|rose|fell)|shares (?:rose|fell|closed)|price|staff|jobs|faster|growth of|of (?:all )?notebooks|yield|heat)\b", re.IGNORECASE)
 _OF_REVENUE = re.compile(r"^(?:of|from) (?:(?:the|its|their|his|her|total|group|annual|overall|quarterly|net|company|all|‹o\d+›|'s) ){0,4}(?:revenues?|sales|turnover)\b")
 _MARKET_FOR = re.compile(r"\bmarkets? for (?:the )?(?P<what>[\w-]+(?: [\w-]+){0,2}?)(?= (?:in|with|by|from|and|,|to|last|this|at)\b|[,.;]|$)", re.IGNORECASE)
@@ -136,7 +136,7 @@ def _company(scene: Scene, parsed: Parsed, index: int, clause: Clause | None) ->
     """Whose share: "X with 14%", "went to X", the owner or the subject of the clause."""
     line = parsed.line
     tokens = line.tokens
-    if index >= 2 and tokens[index - 1].low == "with" and tokens[index - 2].letter == "o":
+    if index >= 2 and tokens[index - 1].low in {"with", "on", "at"} and tokens[index - 2].letter == "o":
         return scene.company(line.mention(tokens[index - 2]).key)[0], 1.0
     for ahead in range(index + 1, min(len(tokens), index + 16)):
         if tokens[ahead].low in {",", ";"} or tokens[ahead].letter == "c":
@@ -267,6 +267,8 @@ def _rank(scene: Scene, number: int, parsed: Parsed, index: int, words: Words, r
     after = line.text[line.tokens[index].end : line.sentence.end]
     named = words.market.first(re.split(r"[,;]| with ", after)[0])
     company, certain = _company(scene, parsed, index, clause)
+    if company is None and clause is not None and clause.subject_tokens and not words.market.first(clause.head or "") and not clause.parent >= 0:
+        return
     if company is None:
         clauses = [one for one in parsed.clauses if one.subject or one.owners]
         company = next((scene.company(line.mention(line.tokens[position]).key)[0] for one in clauses for position in (*one.subject, *one.owners) if line.tokens[position].letter == "o" and one.group.lemma not in {"say"}), None)

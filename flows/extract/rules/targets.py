@@ -158,6 +158,9 @@ def _measure(parsed: Parsed, clause: Clause, index: int) -> str:
                 if source:
                     after = [source[1], after[0]]
             break
+        if token.is_entity and line.mention(token).how == "pronoun":
+            after.append("its")
+            continue
         after.append(line.mention(token).key if token.is_entity else token.low)
     words = [word for word in after if word not in _EMPTY and word not in {"'s", "n't"} and word.replace("-", "").isalnum()]
     if "with" in after:
