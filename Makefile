@@ -16,7 +16,7 @@ help: ## this list
 
 run: $(VENV)/.run ## set up if need be, then collect, read, extract, reconcile and write the digest
 	@status=0; $(BIN)/deltawire --home $(HOME_DIR) run $(ARGS) || status=$$?; \
-	if [ $$status -eq 3 ]; then echo "Done in part: some sources could not be reached (listed above); all else is stored. The next run tries them again."; \
+	if [ $$status -eq 3 ]; then echo "Done in part: some sources could not be reached (listed above); all else is stored. A later run tries them again."; \
 	elif [ $$status -ne 0 ]; then exit $$status; fi
 
 test: $(VENV)/.dev check ## every check and test that can run on this machine
