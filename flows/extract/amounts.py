@@ -53,15 +53,20 @@ class Amount:
         self.kind, (self.unit, self.factor), self.end, self.measured = "money", currency, end, True
 
 
+_HAN = "\u2e80"  # where the scripts of China and Japan begin
 _SPACE = " \u00a0\u202f"
+_GAPS = frozenset(f"{_SPACE}-‑")
+_SCALE_FIRST = frozenset("htlmcbqkt")
+_PERCENT_FIRST = frozenset("%％pb")
 _LONG_SCALES = sorted((*SCALES, *(name for name in SHORT_SCALES if len(name) > 1)), key=len, reverse=True)
 _SCALE = re.compile(rf"[{_SPACE}-]?(?P<word>{any_of(_LONG_SCALES)})(?!\w)\.?(?:(?<=lakh) (?P<crore>crores?)\b)?")
 _LETTER = re.compile(rf"(?P<gap>[{_SPACE}]?)(?P<letter>[kmbt])(?!\w|/)")
 _HAN_SCALE = re.compile(any_of(HAN_SCALES))
 _HAN_UNIT = re.compile(any_of(HAN_UNITS))
-_HAN_MONEY = re.compile(any_of(name for name in SUFFIXES if name > "\u2e80"))
+_HAN_MONEY = re.compile(any_of(name for name in SUFFIXES if name > _HAN))
 _CURRENCY_SIGNS = frozenset("€£¥$₹₩")
 _CURRENCY_WORDS = frozenset(name.split()[0] for name in SUFFIXES if name[0].isascii())
+_CURRENCY_FIRST = frozenset(name[0] for name in SUFFIXES)
 _PERCENT = re.compile(
     rf"[{_SPACE}-]?(?:(?:[%％]|per ?cent\b|pct\b)(?P<points>[ -]points?\b)?|(?P<pp>percentage[ -]points?\b|ppts?\b|pp\b)"
     r"|(?P<basis>basis[ -]points?\b|bps?\b(?!/)))"
@@ -102,21 +107,32 @@ def read_amount(text: str, low: str, number: Number, *, currency: str | None) ->
     `currency` is the code a sign in front of it gives; then only a scale and a rate can follow.
     """
     amount = Amount(start=number.start, end=number.end, number=number)
-    if amount.end >= len(low):
-        if currency is not None:
-            amount.take_currency((currency, ONE), amount.end)
-        return amount
-    _read_scale(low, amount, money=currency is not None)
+    first = _first(low, amount.end)
+    if first in _SCALE_FIRST or first >= _HAN:
+        _read_scale(low, amount, money=currency is not None)
+        first = _first(low, amount.end)
     if currency is not None:
         amount.take_currency((currency, ONE), _past_name(low, amount.end, currency))
         _read_rate(low, amount)
-    elif not (_read_percent(low, amount) or _read_currency(low, amount) or _read_unit(text, low, amount)):
+    elif first and not (
+        (first in _PERCENT_FIRST and _read_percent(low, amount))
+        or ((first in _CURRENCY_FIRST or first >= _HAN) and _read_currency(low, amount))
+        or _read_unit(text, low, amount)
+    ):
         _read_noun(text, low, amount)
     return amount
 
 
+def _first(low: str, end: int) -> str:
+    """The first letter or sign behind `end`, past one space or hyphen: it rules most readings out at once."""
+    first = low[end : end + 1]
+    return low[end + 1 : end + 2] if first in _GAPS else first
+
+
 def _past_name(low: str, end: int, currency: str) -> int:
     """The end of a currency's name that repeats its sign: "$5 million USD", "RMB 5 million yuan"."""
+    if low[end : end + 1] != " ":
+        return end
     for name in (currency.lower(), "dollars", "yuan"):
         if low.startswith(f" {name}", end) and not low[end + 1 + len(name) : end + 2 + len(name)].isalnum():
             return end + 1 + len(name)
@@ -132,7 +148,7 @@ def _read_scale(low: str, amount: Amount, *, money: bool) -> None:
         if found["crore"]:
             amount.scale, amount.end = amount.scale * SCALES["crore"], found.end("crore")
         return
-    if low[end] >= "\u2e80":
+    if low[end] >= _HAN:
         han = _HAN_SCALE.match(low, end)
         if han is not None:
             amount.scale, amount.end = HAN_SCALES[han[0]], han.end()
@@ -155,9 +171,7 @@ def _read_percent(low: str, amount: Amount) -> bool:
 
 def _read_currency(low: str, amount: Amount) -> bool:
     end = amount.end
-    if end >= len(low):
-        return False
-    if low[end] >= "\u2e80":
+    if low[end] >= _HAN:
         han = _HAN_MONEY.match(low, end)
         if han is not None:
             amount.take_currency(SUFFIXES[han[0]], han.end())
@@ -184,9 +198,7 @@ def _read_currency(low: str, amount: Amount) -> bool:
 
 def _read_unit(text: str, low: str, amount: Amount) -> bool:
     end = amount.end
-    if end >= len(low):
-        return False
-    if low[end] >= "\u2e80":
+    if low[end] >= _HAN:
         han = _HAN_UNIT.match(low, end)
         if han is not None:
             amount.take(HAN_UNITS[han[0]], han.end())

@@ -16,6 +16,7 @@ _TOLERANCE = re.compile(
     r"(?: ?(?P<percent>%|percent\b(?! point)|per cent\b)|(?P<points> ?percentage points?\b| ?points?\b)"
     r"|(?P<basis> ?basis points?\b|bps\b)| ?(?P<big>million|billion|m|bn)\b)?\)?"
 )
+_TOLERANCE_FIRST = frozenset(" ,(±+")
 _BIG = {"million": 6, "m": 6, "billion": 9, "bn": 9}
 _BRACKET = re.compile(r" ?\((?:(?:or|about|around|approximately|approx\.?|roughly|some|equal to|equivalent to|~|≈|=) ?){0,2}")
 _BRACKET_END = re.compile(r"(?: at (?:current|today's|today’s) (?:exchange )?rates?)?\)")
@@ -66,6 +67,8 @@ def compose(
 
 def tolerated(low: str, mention: QuantityMention) -> QuantityMention:
     """The mention widened by a tolerance that follows it ("plus or minus 2%"), or the mention itself."""
+    if low[mention.end : mention.end + 1] not in _TOLERANCE_FIRST:
+        return mention
     value = mention.value
     if isinstance(value, Duration | Ratio) or value.number is None:
         return mention

@@ -49,13 +49,13 @@ _FULL_STOP = re.compile(r"\.(?![ ,;)]| *[a-z0-9(])")
 _QUARTER_AFTER = re.compile(r"[ -]quarter\b")
 _CAPITAL_BEFORE = re.compile(r"(?:^|[\s(\[“\"‘])([A-Z][\w.&’'-]*)[ ]$")
 _PREPOSITIONS = words("""
-    in by since until till from during for of before after through between on at and to over end early late mid around about
-    within circa starting beginning ending ended fiscal calendar year throughout spring summer autumn fall winter as its their our with
-    despite but while first second third fourth h1 h2 q1 q2 q3 q4""")
+    in by since until till from during for of before after through between on at and to over end early late mid around
+    about within circa starting beginning ending ended fiscal calendar year throughout spring summer autumn fall winter as its
+    their our with despite but while first second third fourth h1 h2 q1 q2 q3 q4""")
 _SHOW_NAME = re.compile(r" [A-Z]\w+ [A-Z]")
 _COUNTED_AFTER = re.compile(
-    r"[ -]?(?:[gcd]pus|employees|people|jobs|staff|workers|racks|servers|units|cores|tokens|watts?|[kmg]?w|[gtm]b|[mg]hz|nits|[mck]m"
-    r"|kg|bits?|dollars|euros|yuan|yen|percent|per cent|million|billion|trillion|hours|days|weeks|months|x)\b|%"
+    r"[ -]?(?:[gcd]pus|employees|people|jobs|staff|workers|racks|servers|units|cores|tokens|watts?|[kmg]?w|[gtm]b|[mg]hz|nits"
+    r"|[mck]m|kg|bits?|dollars|euros|yuan|yen|percent|per cent|million|billion|trillion|hours|days|weeks|months|x)\b|%"
 )
 
 

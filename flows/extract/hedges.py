@@ -59,7 +59,11 @@ _BEFORE: dict[Hedge, str] = {
     "as little as|as low as|at the very least|not below|upwards from",
 }
 _PHRASES = {tuple(phrase.split()): hedge for hedge, phrases in _BEFORE.items() for phrase in phrases.split("|")}
-_LAST_WORDS = frozenset(phrase[-1] for phrase in _PHRASES)
+# The last words of hedges, with the words before them where they are no hedge alone ("of", "than", "to").
+_LAST_WORDS = {phrase[-1]: frozenset[str]() for phrase in _PHRASES}
+_LAST_WORDS |= {
+    last: frozenset(phrase[-2] for phrase in _PHRASES if phrase[-1] == last) for last in _LAST_WORDS if (last,) not in _PHRASES
+}
 _LONGEST = max(len(phrase) for phrase in _PHRASES)
 _FILLERS = frozenset({"another", "further", "additional", "extra", "just", "only", "mere", "whopping", "full", "a", "an"})
 _MEASURED = frozenset({"percent", "cent", "pct", "times", "points", "twice"})
@@ -67,6 +71,7 @@ _ADDING = frozenset({"add", "adds", "added", "adding", "amount", "amounts", "com
 _COMPARING = frozenset({Modifier.OVER, Modifier.UNDER})
 _SIGNS = {"~": ABOUT, "≈": ABOUT, ">": OVER, "<": UNDER, "≥": AT_LEAST, "≤": UP_TO}
 _BEFORE_AFTERTHOUGHT = frozenset(" ,+-")
+_AFTERTHOUGHT_FIRST = frozenset("oamt+")
 _AFTER = re.compile(
     r"\s?(?P<plus>\+)(?![0-9])|-(?P<odd>odd)\b"
     r"|,? or (?:(?P<more>more|above|over|higher|better|greater)|(?P<less>less|fewer|below|under|lower)|(?P<so>so|thereabouts))"
@@ -88,9 +93,14 @@ def hedge_before(low: str, start: int) -> tuple[Hedge, int]:
     if last not in " \u00a0-":
         return EXACT, start
     gap = low.rfind(" ", max(0, start - 24), start - 1)
-    word = low[gap + 1 : start - 1]
-    if gap >= 0 and word not in _LAST_WORDS and word not in _FILLERS:
-        return EXACT, start  # nearly always
+    if gap >= 0:
+        word = low[gap + 1 : start - 1]
+        if word in _LAST_WORDS:
+            leads = _LAST_WORDS[word]
+            if leads and low[low.rfind(" ", max(0, gap - 24), gap) + 1 : gap] not in leads:
+                return EXACT, start
+        elif word not in _FILLERS:
+            return EXACT, start
     return _phrase_before(low, start)
 
 
@@ -120,7 +130,8 @@ def _phrase_before(low: str, start: int) -> tuple[Hedge, int]:
 
 def hedge_after(low: str, end: int) -> tuple[Hedge, int]:
     """The hedge that follows a number at `end` ("or more", "+", "or so"), and where it ends."""
-    if low[end : end + 1] not in _BEFORE_AFTERTHOUGHT:
+    after = low[end : end + 2]
+    if not after or after[0] not in _BEFORE_AFTERTHOUGHT or (after[0] == " " and after[1:] not in _AFTERTHOUGHT_FIRST):
         return EXACT, end
     found = _AFTER.match(low, end)
     if found is None:
@@ -134,6 +145,9 @@ def interval(value: Decimal, step: Decimal, hedge: Hedge, *, percent: bool = Fal
     `percent` tells percentages, whose "over" is five points and whose round figures are as exact
     as others: "nearly 80%" starts at 79, but "nearly 200,000" at 188,000.
     """
+    if hedge is EXACT:
+        half = step / 2
+        return value - half, value + half
     size = abs(value)
     digit = step
     if not percent and step >= 1 and size >= 100:
@@ -150,7 +164,5 @@ def interval(value: Decimal, step: Decimal, hedge: Hedge, *, percent: bool = Fal
             return value, value + (min(digit, widest) if hedge.just else widest)
         case Modifier.UNDER | Modifier.UP_TO:
             return None, value
-        case Modifier.AT_LEAST:
-            return value, None
         case _:
-            return value - step / 2, value + step / 2
+            return value, None

@@ -7,8 +7,8 @@ A number keeps its `step`, what one unit of its last written digit is worth: 39.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 _SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen"""
@@ -81,16 +81,18 @@ _WORD = re.compile(r"(?:[ -]|\band )?([a-z]+)\b")
 _AND_A_HALF = re.compile(r" and a half\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number read at a place: its value, the worth of its last written digit, and how it was written."""
+class Number(NamedTuple):
+    """A number read at a place: its value, the worth of its last written digit, and how it was written.
+
+    `grouped`: with thousands separators, so that it is never a year, a model or a day.
+    """
 
     start: int
     end: int
     value: Decimal
     step: Decimal
     words: bool = False
-    grouped: bool = False  # written with thousands separators: never a year, a model or a day
+    grouped: bool = False
 
 
 def read_digits(low: str, start: int, end: int, *, spaced: bool = False) -> Number | None:

@@ -4,67 +4,47 @@ from __future__ import annotations
 
 import re
 
-_OPENING = {"“": "”“", "„": "“”‟", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』", "‟": "”", "‘": "’", '"': '"', "'": "'"}
-_MARK = re.compile("[“”„‟«»‹›「」『』\"‘’']|\n")
-_INCHES = re.compile(r"(?:display|screen|laptop|panel|monitor|notebook|lcd|oled)", re.IGNORECASE)
+# What may close a quotation that opens with a mark.
+_CLOSING = {"“": "”", "„": "“”‟", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』", "‟": "”", "‘": "’", '"': '"', "'": "'"}
+_MARK = re.compile("[“”„‟«»‹›「」『』\"‘’']")
+_ELISION = re.compile(r"['‘](?:n|til|tis|twas|em|cause|round|bout|[0-9]0s)\b", re.IGNORECASE)
 
 
-def quotations(text: str) -> list[tuple[int, int]]:
-    """The quotations of `text` as spans that hold their marks, in order, outermost only.
+def quotations(text: str, start: int = 0, end: int | None = None) -> tuple[list[tuple[int, int]], int | None]:
+    """The quotations in one paragraph, `text[start:end]`, and where one opens that it leaves open.
 
-    A quotation ends within its paragraph (line). One that a paragraph leaves open is taken to run
-    to its end where the next paragraph opens with the same mark, as printers do with long
-    quotations; else the lone mark is no quotation. Single marks count only where they stand
-    before and behind words like quotation marks, not like apostrophes. One pass over the marks.
+    Spans hold their marks; of nested ones only the outer is given. A mark that is never closed makes
+    no quotation here: printers open each paragraph of a long quotation and close only the last, so
+    the caller can tell. Single marks count only where they stand before and behind words as quotation
+    marks do, not like apostrophes; a double mark behind a figure are inches. One pass over the marks.
     """
+    stop = len(text) if end is None else end
     spans: list[tuple[int, int]] = []
-    opened: tuple[str, int] | None = None
-    length = len(text)
-    for found in _MARK.finditer(text):
+    opening, begin = "", start
+    for found in _MARK.finditer(text, start, stop):
         mark, at = found[0], found.start()
-        if mark == "\n":
-            if opened is not None:
-                following = re.compile(r"\n*").match(text, at)
-                begin = following.end() if following is not None else at
-                if opened[0] == "“" and text.startswith(opened[0], begin):
-                    spans.append((opened[1], at))
-                opened = None
-            continue
-        before = text[at - 1] if at else "\n"
-        after = text[at + 1] if at + 1 < length else "\n"
-        if opened is not None:
-            if mark not in _OPENING[opened[0]] or not _closes(mark, before, after, opened[0]):
-                continue
-            spans.append((opened[1], at + 1))
-            opened = None
-        elif mark in _OPENING and _opens(text, mark, before, after, at):
-            opened = (mark, at)
-    return spans
+        before = text[at - 1] if at > start else "\n"
+        after = text[at + 1] if at + 1 < stop else "\n"
+        if opening:
+            if mark in _CLOSING[opening] and _closes(mark, before, after):
+                spans.append((begin, at + 1))
+                opening = ""
+        elif mark in _CLOSING and _opens(text, mark, before, after, at):
+            opening, begin = mark, at
+    return spans, begin if opening else None
 
 
 def _opens(text: str, mark: str, before: str, after: str, at: int) -> bool:
     if after.isspace() and mark not in "„«»":
         return False
-    match mark:
-        case '"':
-            return not before.isalnum() or not (before.isdigit() or before.isalpha())
-        case "'" | "‘":
-            return (before.isspace() or before in "([—–-") and (after.isalpha() or after in "…¿¡") and not _elision(text, at)
-        case "»":
-            return before.isspace() or before in "(["
-        case _:
-            return True
+    if mark == '"':
+        return not before.isalnum()
+    if mark in "'‘":
+        return (before.isspace() or before in "([—–-") and (after.isalpha() or after in "…¿¡") and not _ELISION.match(text, at)
+    return mark != "»" or before.isspace() or before in "(["
 
 
-def _elision(text: str, at: int) -> bool:
-    return re.compile(r"['‘](?:n|til|tis|twas|em|cause|round|bout)\b", re.IGNORECASE).match(text, at) is not None
-
-
-def _closes(mark: str, before: str, after: str, opening: str) -> bool:
+def _closes(mark: str, before: str, after: str) -> bool:
     if mark == '"':
         return not (after.isalnum() and before.isspace())
-    if mark in "'’" and opening in "'‘":
-        return not before.isspace() and not after.isalnum()
-    if mark == "“" and opening == "“":
-        return False
-    return True
+    return mark not in "'’" or not (before.isspace() or after.isalnum())

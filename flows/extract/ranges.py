@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import NamedTuple
 
 from flows.extract.amounts import Amount, read_amount
@@ -14,6 +13,8 @@ _JOIN = re.compile(
     r"(?: ?[-–—‑~〜] ?| (?P<to>to) | (?P<or>or) | (?P<and>and) )(?P<sign>[-−])?"
     r"(?P<money>(?:us|hk|nt|[rasc])? ?[$€£¥₹]|rmb ?)?(?=[0-9a-z])"
 )
+_JOINTS = frozenset(" -–—‑~〜")
+_JOIN_FIRST = frozenset("toa-–—‑~〜")
 _RUN = re.compile(RUN)
 # "rose 3 to 5": what it rose by and what it rose to, not a range.
 _MOVED = re.compile(r"\b(?:rose|fell|up|down|grew|climbed|dropped|jumped|slipped|lost|gained|by|added|sank|soared) $")
@@ -33,6 +34,9 @@ def read_range(text: str, low: str, amount: Amount, *, between: bool, after_from
     `between` stands before it or not. With `after_from` two figures are a change ("from 20 to 25
     percent") unless they are degrees; then `amount` still borrows the unit of the second figure.
     """
+    after = low[amount.end : amount.end + 2]
+    if not after or after[0] not in _JOINTS or (after[0] == " " and after[1:] not in _JOIN_FIRST):
+        return None
     join = _JOIN.match(low, amount.end)
     if join is None or (join["and"] and not between):
         return None
@@ -47,7 +51,7 @@ def read_range(text: str, low: str, amount: Amount, *, between: bool, after_from
     if amount.kind is None and _DAY_AFTER.match(low, number.end):
         return Range(None, number.end)
     code = PREFIXES.get(join["money"].strip()) if join["money"] else amount.unit if amount.kind == "money" else None
-    upper = read_amount(text, low, replace(number, value=-number.value) if join["sign"] else number, currency=code)
+    upper = read_amount(text, low, number._replace(value=-number.value) if join["sign"] else number, currency=code)
     if not _fit(amount, upper, join, between=between):
         return None
     if amount.kind is None and after_from and upper.unit != "c":
