@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 
 from flows.account import Account
-from flows.collect import Collected, collect, documents, due
+from flows.collect import Collected, collect, documents
 from flows.errors import DocumentError, FetchError
 from flows.newsroom import Newsroom
 from flows.progress import watcher
@@ -32,16 +32,6 @@ SEEDS = "seeds"
 """The source that the articles Deltawire ships with belong to."""
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-
-
-def due_sources(room: Newsroom, names: Sequence[str] = (), *, everything: bool = False) -> list[str]:
-    """Which enabled sources to poll now: those that are due, or `names` if given, or all."""
-    with room.database.read() as s:
-        states = sources.fetch_states(s)
-        known = [source for source in sources.list_sources(s) if source.enabled and source.kind is not SourceKind.MANUAL]
-    if names:
-        return [source.name for source in known if source.name in names]
-    return [source.name for source in known if everything or due(source, states.get(source.name), room.now)]
 
 
 async def poll(room: Newsroom, names: Sequence[str]) -> Account:

@@ -14,7 +14,7 @@ from flows.intake import seeds_changed
 from flows.newsroom import Newsroom
 from flows.progress import watcher
 from flows.reconcile.apply import reconcile, tick
-from storage import articles, claims, sources
+from storage import articles, claims
 from storage.changes import last_seq
 from storage.digests import last_digest
 from storage.model import Claim
@@ -23,15 +23,6 @@ CHUNK = 100
 """Texts a chunk: about a second of extracting, and one write transaction."""
 
 DEFAULT_PROFILE = "default"
-
-
-def prepare(room: Newsroom) -> None:
-    """See that all configuration is right; bring the schema up to date, and the table of sources in line with its file."""
-    listed = room.workspace.sources()
-    _ = room.watchlist, room.catalogue
-    room.database.upgrade()
-    with room.database.write() as s:
-        sources.sync_sources(s, listed)
 
 
 def unextracted(room: Newsroom, limit: int = CHUNK) -> list[str]:
@@ -90,9 +81,9 @@ def work_off(room: Newsroom) -> Account:
     return account + let_time_pass(room)
 
 
-def anything_to_do(room: Newsroom, due: Sequence[str], *, digest: bool) -> bool:
-    """Whether a run would find work: sources to poll, texts or claims waiting, time having passed, changes untold."""
-    if due or seeds_changed(room) is not None or unextracted(room, 1) or unreconciled(room, 1):
+def anything_to_do(room: Newsroom, *, digest: bool) -> bool:
+    """Whether a run would find work with no source due: texts or claims waiting, time having passed, changes untold."""
+    if seeds_changed(room) is not None or unextracted(room, 1) or unreconciled(room, 1):
         return True
     if let_time_pass(room).changes:
         return True

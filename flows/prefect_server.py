@@ -22,6 +22,8 @@ from flows.settings import prefect_api_given, prefect_variables
 LOG = Path("logs", "prefect.log")
 LOG_LIMIT = 1_000_000  # bytes; a longer log of earlier runs is begun anew
 
+_started: list[subprocess.Popen[bytes]] = []
+
 # What a run of a few tasks never needs of the server: schedules, late runs, work queues, vacuuming, telemetry.
 _QUIET = {
     "PREFECT__SERVER_EPHEMERAL": "1",
@@ -37,12 +39,16 @@ _QUIET = {
 def bring_along(home: Path) -> None:
     """Tell Prefect by environment variables where it lives and which server to use; start one if there is none.
 
-    To be called before anything imports Prefect.
+    To be called before anything imports Prefect. Called again it does nothing.
     """
-    variables = prefect_variables(home)
-    os.environ.update(variables)
+    os.environ.update(prefect_variables(home))
     if not prefect_api_given():
         os.environ["PREFECT_API_URL"] = _start(home / LOG)
+
+
+def has_stopped() -> bool:
+    """Whether the server we started has ended although it is still needed."""
+    return any(process.poll() is not None for process in _started)
 
 
 def keep_logs_apart(home: Path) -> None:
@@ -79,12 +85,14 @@ def _start(log: Path) -> str:
             )
         os.close(watched)
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
+    _started.append(process)
     # Prefect delivers its last events when threads are shut down, which is before such hooks as this one.
     atexit.register(_stop, process, held)
     return address
 
 
 def _stop(process: subprocess.Popen[bytes], held: int) -> None:
+    process.terminate()
     os.close(held)
     try:
         process.wait(timeout=10)
@@ -96,8 +104,15 @@ def _stop(process: subprocess.Popen[bytes], held: int) -> None:
 def serve(listener: int, watched: int) -> None:
     """Answer requests on the open socket `listener` until the pipe `watched` is closed. Runs in the child."""
     import gc
+    import signal
     import threading
 
+    def end_with_parent() -> None:
+        while os.read(watched, 1):
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)  # ends it at once while it starts, in good order once it serves
+
+    threading.Thread(target=end_with_parent, daemon=True).start()
     gc.disable()  # importing makes many objects and no garbage
     import uvicorn
     from prefect.server.api.server import create_app
@@ -105,15 +120,7 @@ def serve(listener: int, watched: int) -> None:
     app = create_app()
     gc.freeze()
     gc.enable()
-    server = uvicorn.Server(uvicorn.Config(app, fd=listener, log_level="error", access_log=False, lifespan="on"))
-
-    def end_with_parent() -> None:
-        while os.read(watched, 1):
-            pass
-        server.should_exit = True
-
-    threading.Thread(target=end_with_parent, daemon=True).start()
-    server.run()
+    uvicorn.run(app, fd=listener, log_level="error", access_log=False, lifespan="on")
 
 
 if __name__ == "__main__":

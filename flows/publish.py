@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
-from pathlib import Path
 
-from prefect import flow, task
+from prefect import flow, tags, task
 from prefect.artifacts import acreate_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run
@@ -15,8 +14,7 @@ from flows import publishing
 from flows.account import Account
 from flows.digest.render import render
 from flows.progress import watcher
-from flows.settings import load_settings
-from flows.track import newsroom
+from flows.track import Where, newsroom, where
 
 
 def _named() -> str:
@@ -25,20 +23,22 @@ def _named() -> str:
 
 
 @task(name="digest", cache_policy=NO_CACHE, task_run_name="digest for {profile}")
-async def digest(home: str, config: str | None, now: datetime, profile: str) -> list[str]:
+async def digest(here: Where, profile: str) -> list[str]:
     """Write the digest's files, leave it as an artifact, and name the files."""
-    document, written = await asyncio.to_thread(publishing.publish, newsroom(home, config, now), profile)
+    document, written = await asyncio.to_thread(publishing.publish, newsroom(here), profile)
     if document is not None:
         await acreate_markdown_artifact(render(document, "md"), key=f"digest-{profile}", description=document.title)
     return [str(path) for path in written]
 
 
-@flow(name="publish", flow_run_name=_named, persist_result=False, validate_parameters=False)
-async def publish(home: str, config: str | None = None, now: datetime | None = None, profile: str = "default") -> Account:
+@flow(name="publish", flow_run_name=_named, persist_result=False)
+async def publish(
+    home: str | None = None, config: str | None = None, now: datetime | None = None, profile: str = "default"
+) -> Account:
     """Tell the profile's reader what changed since the last digest."""
     watcher().begin("digest", 1)
-    moment = now or load_settings(Path(home)).clock()
-    written = await digest(home, config, moment, profile)
-    newsroom(home, config, moment).database.close()
-    latest = tuple(path for path in written if path.endswith("latest.html")) or tuple(written[:1])
-    return Account(digests=latest)
+    here = where(home, config, now)
+    with tags("deltawire"):
+        written = await digest(here, profile)
+    newsroom(here).database.close()
+    return Account(digests=tuple(path for path in written if path.endswith("latest.html")))

@@ -10,7 +10,7 @@ import click
 
 from flows.cli import words
 from flows.cli.app import App, Command, Group, pass_app
-from flows.cli.output import emit, format_option, line
+from flows.cli.output import columns, emit, format_option, line
 from flows.cli.times import TIME
 
 
@@ -58,6 +58,7 @@ def articles(app: App, source: str | None, since: datetime | None, set_aside: bo
     emit(
         rows,
         form,
+        columns(*(rows[0] if rows else ())),
         {
             "id": lambda row: row["id"][:8],
             "published": lambda row: words.day(row["published"]),

@@ -107,36 +107,42 @@ def evaluate(app: App, folder: Path, errors: bool, form: str) -> None:
     \b
     Examples:
       deltawire evaluate gold
-      deltawire evaluate gold --errors | grep missed
+      deltawire evaluate gold --errors | grep MISSED
       deltawire evaluate gold --format json
     """
     import json
 
-    from flows.evaluation import gold_files, score
+    from flows.errors import ConfigError, DocumentError
+    from flows.extract.evaluate import evaluate as against
+    from flows.extract.evaluate import figures, load_gold
     from flows.extract.export import claim_to_json
 
-    golds = gold_files(folder)
-    claims = {}
+    try:
+        golds = load_gold(folder)
+    except DocumentError as error:
+        raise ConfigError(error.where, error.problem) from error
+    if not golds:
+        raise ConfigError(str(folder), "no gold files (*.json with `article` and `facts`)")
+    claims = []
     for gold in golds:
-        for _, article in _articles(app, [str(gold.document)]):
+        beside, seeds = folder / gold.article, folder.parent / "seeds" / gold.article
+        for name, article in _articles(app, [str(beside if beside.exists() else seeds)]):
             if article is not None:
                 found = app.newsroom.extractor.extract(article, now=app.now).claims
-                claims[gold.document] = [claim_to_json(claim, gold.document.name) for claim in found]
-    result = score(golds, claims)
+                claims += [claim_to_json(claim, name) for claim in found]
+    tally = against(golds, claims)
+    result = figures(tally)
     if errors:
-        for text in result.errors:
+        for text in tally.errors:
             line(text)
     if form == "json":
-        line(json.dumps(result.to_json()))
+        line(json.dumps(result))
         return
-    emit(
-        [{"predicate": name, **row} for name, row in result.to_json()["by_predicate"].items()],
-        "table",
-        columns("predicate", "hit", "missed", "false"),
-    )
+    rows = [{"predicate": name, **row} for name, row in result["by_predicate"].items()]
+    emit(rows, "table", columns("predicate", "hit", "missed", "false"))
     line(
-        f"{result.articles} articles, {result.hit.total() + result.missed.total()} facts: precision {result.precision:.3f}, "
-        f"recall {result.recall:.3f}, F1 {result.f1:.3f}; traps {result.trapped}/{result.traps}"
+        f"{result['articles']} articles, {result['gold']} facts: precision {result['precision']:.3f}, "
+        f"recall {result['recall']:.3f}, F1 {result['f1']:.3f}; traps sprung {result['trapped']} of {result['traps']}, ungrounded {result['ungrounded']}"
     )
 
 

@@ -11,7 +11,7 @@ import click
 
 from flows.cli import words
 from flows.cli.app import App, Command, pass_app
-from flows.cli.output import emit, format_option, line
+from flows.cli.output import Columns, emit, format_option, line
 from flows.cli.times import TIME
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 STATUSES = ("current", "disputed", "withdrawn", "superseded")
 
-COLUMNS = {
-    "id": lambda row: row["id"][:8],
+COLUMNS: Columns = {
+    "id": lambda row: row["id"],
     "subject": lambda row: row["subject"],
     "predicate": lambda row: row["predicate"],
     "object": lambda row: row["object"] or "",
@@ -33,8 +33,8 @@ COLUMNS = {
     "sources": lambda row: str(row["independent_sources"]),
     "changed": lambda row: words.day(row["last_changed"]),
 }
-SHOWN = {
-    "id": COLUMNS["id"],
+SHOWN: Columns = {
+    "id": lambda row: row["id"][:8],
     "subject": COLUMNS["subject"],
     "says": words.statement,
     "value": words.values,
@@ -102,18 +102,20 @@ def show(app: App, fact: str) -> None:
             line(text)
 
 
-LEDGER = {
+LEDGER: Columns = {
     "seq": lambda row: str(row["seq"]),
     "learned": lambda row: words.day(row["observed_at"]),
     "kind": lambda row: row["kind"],
-    "of": lambda row: (row.get("fact") or row.get("article") or "")[:8],
+    "of": lambda row: row.get("fact") or row.get("article") or "",
     "subject": lambda row: row["subject"] or "",
     "predicate": lambda row: row["predicate"] or "",
     "before": lambda row: words.state(row["before"]),
     "after": lambda row: words.state(row["after"]),
     "reason": lambda row: row["reason"],
 }
-LEDGER_SHOWN = {title: LEDGER[title] for title in ("seq", "learned", "kind", "of")} | {
+LEDGER_SHOWN: Columns = {
+    **{title: LEDGER[title] for title in ("seq", "learned", "kind")},
+    "of": lambda row: LEDGER["of"](row)[:8],
     "what": lambda row: " ".join(filter(None, (row["subject"], row["predicate"]))),
     "now": LEDGER["after"],
     "because": LEDGER["reason"],

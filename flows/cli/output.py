@@ -69,8 +69,8 @@ def emit(rows: Iterable[Row], form: str, columns: Columns, shown: Columns | None
 
 
 def columns(*names: str) -> Columns:
-    """Columns that show their keys as they are."""
-    return {name: lambda row, name=name: str(row[name]) for name in names}  # type: ignore[misc]  # mypy cannot see the default's type
+    """Columns that show their keys as they are; None is an empty cell."""
+    return {name: lambda row, name=name: "" if row[name] is None else str(row[name]) for name in names}  # type: ignore[misc]  # mypy cannot see the default's type
 
 
 def dumps(row: Row) -> str:

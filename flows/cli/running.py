@@ -42,16 +42,20 @@ def run(context: click.Context, app: App, names: tuple[str, ...], everything: bo
       deltawire run --source nvidia-newsroom --source lenovo-storyhub
       deltawire run --now 2026-01-08
     """
-    from flows import intake, pipeline
+    from flows import prefect_server, schedule
     from flows.errors import ConfigError
 
     room = app.newsroom
     with watching(quiet=app.quiet):
-        pipeline.prepare(room)
-        due = intake.due_sources(room, names, everything=everything)
+        schedule.prepare(room)
+        due = schedule.due_sources(room, names, everything=everything)
         if unknown := sorted(set(names) - set(due)):
             raise ConfigError("--source", f"no enabled source named {', '.join(unknown)} (deltawire sources list)")
-        if not pipeline.anything_to_do(room, due, digest=not no_digest):
+        if due:
+            prefect_server.bring_along(room.settings.home)  # starts in the background while the stations are loaded
+        from flows import pipeline
+
+        if not due and not pipeline.anything_to_do(room, digest=not no_digest):
             app.say("Nothing due, nothing new.")
             return
         account = _as_flow(app, room, names, everything, no_digest)
@@ -63,6 +67,7 @@ def run(context: click.Context, app: App, names: tuple[str, ...], everything: bo
 def _as_flow(app: App, room: Newsroom, names: tuple[str, ...], everything: bool, no_digest: bool) -> Account:
     """The same as flow runs of Prefect, recorded with their tasks and artifacts."""
     from flows import prefect_server
+    from flows.errors import DeltawireError
     from flows.progress import watcher
 
     watcher().begin("starting")
@@ -77,7 +82,13 @@ def _as_flow(app: App, room: Newsroom, names: tuple[str, ...], everything: bool,
         account = await track(home, config, room.now, list(names), everything)
         return account if no_digest else account + await publish(home, config, room.now)
 
-    return asyncio.run(both())
+    try:
+        return asyncio.run(both())
+    except Exception as error:
+        if prefect_server.has_stopped():
+            log = room.settings.home / prefect_server.LOG
+            raise DeltawireError(f"Prefect's server has stopped; {log} says why") from error
+        raise
 
 
 @click.command(cls=Command)
@@ -98,13 +109,13 @@ def ingest(context: click.Context, app: App, documents: tuple[str, ...], source:
       deltawire ingest report.html --published 2026-01-07
       deltawire ingest https://example.com/news/launch.html
     """
-    from flows import intake, pipeline
+    from flows import intake, pipeline, schedule
 
     if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,79}", source):
         raise click.BadParameter("a name has lower-case letters, digits, dots, dashes and underscores", param_hint="--source")
     room = app.newsroom
     with watching(quiet=app.quiet):
-        pipeline.prepare(room)
+        schedule.prepare(room)
         account = intake.ingest(room, documents, source=source, published=published)
         account += pipeline.work_off(room)
     tell(app, account)
@@ -140,11 +151,11 @@ def digest(
       deltawire digest --preview --format txt
       deltawire digest --since 2026-01-01 --until 2026-02-01 --out january
     """
-    from flows import pipeline
+    from flows import schedule
     from flows.digest.render import FORMATS
     from flows.publishing import publish
 
-    pipeline.prepare(app.newsroom)
+    schedule.prepare(app.newsroom)
     formats = FORMATS if form == "all" else (form,)
     _, written = publish(app.newsroom, profile, since=since, until=until, preview=preview, formats=formats, out=out)
     if not written:

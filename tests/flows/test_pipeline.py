@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from flows import intake, pipeline
+from flows import intake, pipeline, schedule
 from flows.account import Account
 from flows.export import Exporter
 from flows.newsroom import Newsroom
@@ -43,7 +43,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Rememberin
     """A home whose database has its tables, to copy."""
     home = tmp_path_factory.mktemp("prepared")
     room = Newsroom(Settings(home=home, config_file=home / "none.toml"), NOW)
-    pipeline.prepare(room)
+    schedule.prepare(room)
     room.database.close()
     return home, Remembering(room.extractor)
 
@@ -190,13 +190,12 @@ def test_a_text_the_extractor_fails_on_stops_no_other(
 
 def test_nothing_is_to_be_done_after_all_is_done(open_room: Open) -> None:
     room = open_room()
-    assert pipeline.anything_to_do(room, [], digest=False)
+    assert pipeline.anything_to_do(room, digest=False)
     intake.take_seeds(room)
-    assert pipeline.anything_to_do(room, [], digest=False)
+    assert pipeline.anything_to_do(room, digest=False)
     pipeline.work_off(room)
-    assert not pipeline.anything_to_do(room, [], digest=False)
-    assert pipeline.anything_to_do(room, [], digest=True)  # nobody has been told yet
-    assert pipeline.anything_to_do(room, ["harbour-wire"], digest=False)
+    assert not pipeline.anything_to_do(room, digest=False)
+    assert pipeline.anything_to_do(room, digest=True)  # nobody has been told yet
 
 
 def test_exports_are_lines_of_json_in_order(open_room: Open, pieces: list[Path]) -> None:
