@@ -142,7 +142,8 @@ def evaluate(app: App, folder: Path, errors: bool, form: str) -> None:
     emit(rows, "table", columns("predicate", "hit", "missed", "false"))
     line(
         f"{result['articles']} articles, {result['gold']} facts: precision {result['precision']:.3f}, "
-        f"recall {result['recall']:.3f}, F1 {result['f1']:.3f}; traps sprung {result['trapped']} of {result['traps']}, ungrounded {result['ungrounded']}"
+        f"recall {result['recall']:.3f}, F1 {result['f1']:.3f}; "
+        f"traps sprung {result['trapped']} of {result['traps']}, ungrounded {result['ungrounded']}"
     )
 
 
