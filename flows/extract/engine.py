@@ -79,7 +79,13 @@ class Extractor:
         claims: list[Claim] = []
         if not is_of_the_field(scene):
             span = (0, len(text))
-            return Extraction((), as_of, estimated, (TraceLine(*span, "field", "dropped", "nothing in the text speaks of business or technology"),), tuple(found))
+            return Extraction(
+                (),
+                as_of,
+                estimated,
+                (TraceLine(*span, "field", "dropped", "nothing in the text speaks of business or technology"),),
+                tuple(found),
+            )
         ground = Ground(text, scene.mentions, scene.entities)
         seen: dict[str, int] = {}
         for draft in self.rules.propose(scene):
@@ -149,7 +155,9 @@ class Extractor:
                 lines[number] = parse(tokenise(text, lines[number].line.sentence, [*pieces[number], *ours]))
         return scene
 
-    def _claim(self, article: Article, draft: Draft, evidence: object, as_of: datetime, *, estimated: bool, now: datetime) -> Claim:
+    def _claim(
+        self, article: Article, draft: Draft, evidence: object, as_of: datetime, *, estimated: bool, now: datetime
+    ) -> Claim:
         from storage.model import Evidence  # noqa: PLC0415
 
         assert isinstance(evidence, Evidence)  # noqa: S101
@@ -200,7 +208,12 @@ def _find_speakers(scene: Scene) -> None:
         match = _LABEL.match(scene.text, sentence.start, sentence.end)
         if match is not None:
             first = parsed.line.tokens[0] if parsed.line.tokens else None
-            if first is not None and first.letter == "n" and sentence.start + len(match["name"]) <= first.end + 1 and sentence.kind != "heading":
+            if (
+                first is not None
+                and first.letter == "n"
+                and sentence.start + len(match["name"]) <= first.end + 1
+                and sentence.kind != "heading"
+            ):
                 current = (sentence.paragraph, parsed.line.mention(first).key)
             else:
                 current = None
@@ -238,11 +251,17 @@ def earliest(scene: Scene, now: datetime) -> datetime:
                 continue
             clause = next((one for one in parsed.clauses if one.start <= token.start < one.end), None)
             scope = scene.scope(number, clause)
-            if scope.modality is None or str(scope.modality) != "actual" or (clause is not None and clause.group.lemma == "expect"):
+            if (
+                scope.modality is None
+                or str(scope.modality) != "actual"
+                or (clause is not None and clause.group.lemma == "expect")
+            ):
                 continue
-            day = period.start if mention.event or mention.form in {"day", "month", "year", "season"} else (period.end or period.start)
+            day = (
+                period.start
+                if mention.event or mention.form in {"day", "month", "year", "season"}
+                else (period.end or period.start)
+            )
             if day <= now.date() and (latest is None or day > latest):
                 latest = day
     return now if latest is None else min(now, datetime.combine(latest, time(), tzinfo=UTC))
-
-

@@ -132,7 +132,14 @@ def _count(tally: Tally, gold: Gold, claims: Sequence[Object]) -> None:
     for trap in gold.traps:
         tally.traps += 1
         wanted = re.sub(r"\s+", " ", str(trap["quote"])).strip()
-        sprung = next((claim for number, claim in enumerate(claims) if number not in used and (quote := _quote(claim)) and (quote in wanted or wanted in quote)), None)
+        sprung = next(
+            (
+                claim
+                for number, claim in enumerate(claims)
+                if number not in used and (quote := _quote(claim)) and (quote in wanted or wanted in quote)
+            ),
+            None,
+        )
         if sprung is not None:
             tally.trapped += 1
             tally.errors.append(f"TRAPPED {gold.name}: {sprung.get('predicate')} from {wanted[:90]!r} ({trap.get('why')})")
@@ -176,7 +183,9 @@ def figures(tally: Tally) -> dict[str, Any]:
         "traps": tally.traps,
         "trapped": tally.trapped,
         "ungrounded": tally.ungrounded,
-        "by_predicate": {name: {"hit": tally.hit[name], "missed": tally.missed[name], "false": tally.false[name]} for name in names},
+        "by_predicate": {
+            name: {"hit": tally.hit[name], "missed": tally.missed[name], "false": tally.false[name]} for name in names
+        },
         "recall_by_difficulty": {
             name: round(_ratio(row["hit"], row["hit"] + row["missed"]), 3) for name, row in sorted(tally.by_difficulty.items())
         },

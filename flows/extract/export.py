@@ -23,7 +23,9 @@ def claim_to_json(claim: Claim, article_path: str) -> dict[str, Any]:
             "quote": claim.evidence.quote,
             "start": claim.evidence.start,
             "end": claim.evidence.end,
-            "context": [{"role": span.role, "quote": span.quote, "start": span.start, "end": span.end} for span in claim.evidence.context],
+            "context": [
+                {"role": span.role, "quote": span.quote, "start": span.start, "end": span.end} for span in claim.evidence.context
+            ],
         },
         "extractor": claim.extractor,
         "confidence": claim.confidence,

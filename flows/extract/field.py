@@ -22,7 +22,11 @@ SHORT = 120
 
 def is_of_the_field(scene: Scene) -> bool:
     """Whether the words of an article are those of business and technology news."""
-    words = [word for parsed in scene.lines for word in re.findall(r"[a-z-]+", scene.text[parsed.line.sentence.start : parsed.line.sentence.end].lower())]
+    words = [
+        word
+        for parsed in scene.lines
+        for word in re.findall(r"[a-z-]+", scene.text[parsed.line.sentence.start : parsed.line.sentence.end].lower())
+    ]
     if len(words) < SHORT:
         return True
     return len(_FIELD.intersection(words)) >= LEAST

@@ -65,7 +65,10 @@ def _number(value: object) -> float | None:
 def _words(text: object) -> set[str]:
     plain = re.sub(r"artificial[- ]intelligence", "ai", str(text).lower().replace("_", " "))
     plain = re.sub(r"personal computers?", "pc", plain)
-    singular = {word[:-1] if len(word) > 2 and word.endswith("s") and not word.endswith("ss") else word for word in re.findall(r"\w+", plain)}
+    singular = {
+        word[:-1] if len(word) > 2 and word.endswith("s") and not word.endswith("ss") else word
+        for word in re.findall(r"\w+", plain)
+    }
     return singular - _EMPTY_WORDS
 
 
@@ -126,7 +129,10 @@ def _unit(value: Object) -> tuple[str, float]:
 
 def _scaled(value: Object) -> dict[str, Any]:
     factor = _unit(value)[1]
-    return {**value, **{name: figure * factor for name in ("number", "low", "high") if (figure := _number(value.get(name))) is not None}}
+    return {
+        **value,
+        **{name: figure * factor for name in ("number", "low", "high") if (figure := _number(value.get(name))) is not None},
+    }
 
 
 def same_value(claimed: Object | None, wanted: Object | None) -> bool:
@@ -175,7 +181,9 @@ def _same_qualifiers(predicate: str, claimed: Object, wanted: Object, aliases: M
         if isinstance(want, Mapping):
             if not same_period(have, want):
                 return False
-        elif not any(_overlap(have, accepted, _LEAST_OVERLAP.get(name, _USUAL_OVERLAP)) for accepted in (want, *aliases.get(name, ()))):
+        elif not any(
+            _overlap(have, accepted, _LEAST_OVERLAP.get(name, _USUAL_OVERLAP)) for accepted in (want, *aliases.get(name, ()))
+        ):
             return False
     return True
 
@@ -183,7 +191,9 @@ def _same_qualifiers(predicate: str, claimed: Object, wanted: Object, aliases: M
 def _same_title(claim: Object, fact: Object) -> bool:
     if fact["predicate"] != "role":
         return False
-    have, want = (f"{(side.get('value') or {}).get('text', '')} {(side.get('qualifiers') or {}).get('unit', '')}" for side in (claim, fact))
+    have, want = (
+        f"{(side.get('value') or {}).get('text', '')} {(side.get('qualifiers') or {}).get('unit', '')}" for side in (claim, fact)
+    )
     return _overlap(have, want, _TEXT_OVERLAP)
 
 
@@ -202,4 +212,6 @@ def matches(claim: Object, fact: Object) -> bool:
     if not named or _CLASS.get(fact.get("modality") or "actual") != _CLASS.get(claim.get("modality") or "actual"):
         return False
     said = same_value(claim.get("value"), fact.get("value")) or _same_title(claim, fact)
-    return said and _same_qualifiers(fact["predicate"], claim.get("qualifiers") or {}, fact.get("qualifiers") or {}, fact.get("qualifier_aliases") or {})
+    return said and _same_qualifiers(
+        fact["predicate"], claim.get("qualifiers") or {}, fact.get("qualifiers") or {}, fact.get("qualifier_aliases") or {}
+    )

@@ -40,7 +40,10 @@ class Gazetteer:
     def __init__(self, watchlist: Watchlist) -> None:
         self.entities = watchlist.by_key()
         self._aliases = [
-            _Alias(alias, entity) for entity in watchlist.entities for alias in dict.fromkeys((entity.name, *entity.aliases)) if alias
+            _Alias(alias, entity)
+            for entity in watchlist.entities
+            for alias in dict.fromkeys((entity.name, *entity.aliases))
+            if alias
         ]
         # Casefolding that keeps one character for one keeps offsets: the few letters that grow are left as they are.
         self._automaton = ahocorasick_rs.AhoCorasick(
@@ -81,7 +84,9 @@ class Gazetteer:
         dropped: set[str] = set()
         for key in self._not_near:
             kept = sum(mention.key == key for mention in mentions)
-            other = sum(1 for start, end, alias in found if alias.entity.key == key and self._is_homonym(text, start, end, alias.entity))
+            other = sum(
+                1 for start, end, alias in found if alias.entity.key == key and self._is_homonym(text, start, end, alias.entity)
+            )
             if other > kept:
                 dropped.add(key)
         return [mention for mention in mentions if mention.key not in dropped]
@@ -108,7 +113,9 @@ def _stands(text: str, start: int, end: int, alias: str) -> bool:
     here = text[start:end]
     if _CJK.search(alias):
         return True
-    if (start and (text[start - 1].isalnum() or text[start - 1] in "_@")) or (end < len(text) and (text[end].isalnum() or text[end] == "_")):
+    if (start and (text[start - 1].isalnum() or text[start - 1] in "_@")) or (
+        end < len(text) and (text[end].isalnum() or text[end] == "_")
+    ):
         return False
     if end < len(text) - 1 and text[end] in "-." and text[end + 1].isalnum() and text[end] == ".":
         return False
@@ -132,7 +139,12 @@ def _trimmed(tail: str) -> str:
             break
     for index, part in enumerate(parts):
         word = part.strip(" -")
-        if word.isalpha() and word.istitle() and not re.fullmatch(_MODEL, word) and not any(_HAS_DIGIT.search(rest) for rest in parts[index:]):
+        if (
+            word.isalpha()
+            and word.istitle()
+            and not re.fullmatch(_MODEL, word)
+            and not any(_HAS_DIGIT.search(rest) for rest in parts[index:])
+        ):
             parts = parts[:index]
             break
     return "".join(parts)
@@ -140,4 +152,6 @@ def _trimmed(tail: str) -> str:
 
 def is_possessive(text: str, end: int) -> bool:
     """Whether "'s" or "s'" follows a name."""
-    return text[end : end + 2] in {"'s", "’s"} or (text[end : end + 1] in {"'", "’"} and end > 0 and text[end - 1] in "sS" and not text[end + 1 : end + 2].isalpha())
+    return text[end : end + 2] in {"'s", "’s"} or (
+        text[end : end + 1] in {"'", "’"} and end > 0 and text[end - 1] in "sS" and not text[end + 1 : end + 2].isalpha()
+    )

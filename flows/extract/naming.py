@@ -6,9 +6,12 @@ import re
 import unicodedata
 
 _COMPANY_SUFFIX = re.compile(
-    r"[ ,]+(?:group|inc|incorporated|corp|corporation|ltd|limited|llc|plc|ag|gmbh|s\.?a|se|n\.?v|ab|asa|oyj|co|company|holdings?)\.?$", re.IGNORECASE
+    r"[ ,]+(?:group|inc|incorporated|corp|corporation|ltd|limited|llc|plc|ag|gmbh|s\.?a|se|n\.?v|ab|asa|oyj|co|company|holdings?)\.?$",
+    re.IGNORECASE,
 )
-_SPECIAL = str.maketrans({"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "đ": "d", "ı": "i", "å": "a", "Å": "a"})
+_SPECIAL = str.maketrans(
+    {"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "đ": "d", "ı": "i", "å": "a", "Å": "a"}
+)
 
 
 def slug(name: str) -> str:

@@ -43,7 +43,11 @@ def compile_pattern(source: str, *, subject: Sequence[str], object_: Sequence[st
             parts.append(_GAP)
         elif token in {"S", "O"}:
             lead = "" if first else _ADJECTIVES
-            parts.append(rf"{lead}(?P<{token}>‹[{letters[token]}][\d+]+›)(?: 's [\w-]+(?: [\w-]+)?)? " if token == "O" and not first else rf"{lead}(?P<{token}>‹[{letters[token]}][\d+]+›) ")
+            parts.append(
+                rf"{lead}(?P<{token}>‹[{letters[token]}][\d+]+›)(?: 's [\w-]+(?: [\w-]+)?)? "
+                if token == "O" and not first
+                else rf"{lead}(?P<{token}>‹[{letters[token]}][\d+]+›) "
+            )
         elif token == "SO":
             parts.append(rf"(?P<SO>‹[{letters['S']}][\d+]+›) ")
         elif token == "V":
@@ -61,7 +65,11 @@ def compile_pattern(source: str, *, subject: Sequence[str], object_: Sequence[st
         else:
             parts.append(rf"(?:{_words(token)}) ")
         first = False
-    return Pattern(source, re.compile("(?:^|(?<= ))" + "".join(parts).rstrip() if not source.startswith("S") else "(?:^|(?<= ))" + "".join(parts)), frozenset(needs))
+    return Pattern(
+        source,
+        re.compile("(?:^|(?<= ))" + "".join(parts).rstrip() if not source.startswith("S") else "(?:^|(?<= ))" + "".join(parts)),
+        frozenset(needs),
+    )
 
 
 def _split(source: str) -> list[str]:

@@ -43,7 +43,9 @@ class Reports:
                 return period
         return None
 
-    def resolve(self, time: TimeMention, company: str | None, *, ahead: bool = False, fiscal: bool = True, report: Period | None = None) -> Period | None:
+    def resolve(
+        self, time: TimeMention, company: str | None, *, ahead: bool = False, fiscal: bool = True, report: Period | None = None
+    ) -> Period | None:
         """The days of a time in a figure's clause; `report` is what "a year earlier" counts from."""
         if time.form in POINTING:
             base = report if time.form != "same" or time.year is not None else self.matching(company or "", time.unit) or report
@@ -52,7 +54,10 @@ class Reports:
             return times.against(time, base) if base is not None else None
         entity = self.entities.get(company or "")
         year_end = entity.fiscal_year_end if entity else None
-        if time.fiscal is not None and (time.form == "fiscal" or (fiscal and year_end and time.fiscal.year is None and time.fiscal.ended is None and time.fiscal.part != "months")):
+        if time.fiscal is not None and (
+            time.form == "fiscal"
+            or (fiscal and year_end and time.fiscal.year is None and time.fiscal.ended is None and time.fiscal.part != "months")
+        ):
             try:
                 found = times.fiscal_period(time, year_end or "12-31", ahead=ahead)
             except ValueError:
@@ -73,4 +78,9 @@ def before(period: Period, other: Period | None) -> bool:
 
 def is_quarter(period: Period | None) -> bool:
     """Whether a period is about three months long."""
-    return period is not None and period.start is not None and period.end is not None and timedelta(80) <= period.end - period.start <= timedelta(100)
+    return (
+        period is not None
+        and period.start is not None
+        and period.end is not None
+        and timedelta(80) <= period.end - period.start <= timedelta(100)
+    )

@@ -9,7 +9,7 @@ from datetime import date
 from flows.config.catalogue import Catalogue
 from flows.config.watchlist import Entity
 from flows.extract.clauses import Clause, Parsed
-from flows.extract.coreference import is_division
+from flows.extract.memory import is_division
 from flows.extract.scope import Scope, scope_of
 from flows.extract.spans import Mention, TimeMention
 from flows.extract.tokens import Token

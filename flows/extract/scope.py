@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from flows.extract.clauses import Clause, Parsed
-from flows.extract.spans import Mention
+
 from flows.extract.tokens import Line
 from flows.extract.verbs import FORMS_OF
 from storage.model import Modality
@@ -18,21 +18,34 @@ REPORTING = frozenset(
 )
 _SPEAKING = REPORTING - {"show", "see", "suggest", "expect", "promise", "pledge", "point"}
 SELF_REPORTING = frozenset("report guide expect disclose forecast confirm say project".split())
-_PLANS = frozenset("plan expect intend schedule prepare set due agree promise pledge commit slate scheduled supposed likely about ready poised project foresee anticipate design propose".split())
+_PLANS = frozenset(
+    "plan expect intend schedule prepare set due agree promise pledge commit slate scheduled supposed likely about ready poised project foresee anticipate design propose".split()
+)
 _TARGETS = frozenset("aim target want hope seek strive wish aspire".split())
-_RUMOURS = frozenset("said rumoured rumored thought believed understood reported consider mull weigh contemplate explore discuss say rumour rumor".split())
+_RUMOURS = frozenset(
+    "said rumoured rumored thought believed understood reported consider mull weigh contemplate explore discuss say rumour rumor".split()
+)
 _RUMOUR_ADVERBS = frozenset(["reportedly", "allegedly", "supposedly", "apparently"])
 _UNNAMED = re.compile(
     r"\b(?:sources?|insiders?|bankers?|people (?:familiar|with knowledge|close to|briefed|who)|persons? familiar|rumou?rs?|leakers?|whispers?|tipsters?|"
     r"supply[- ]chain (?:sources|reports)|unconfirmed reports?|leaks?|gossip|speculation|talk of)\b",
     re.IGNORECASE,
 )
-_ACCORDING = re.compile(r"\b(?:according to|(?:by|on) the (?:estimates?|reckoning|count|calculations?) of|in the view of|estimates? (?:by|from)|data from|figures (?:by|from)|citing)\s+", re.IGNORECASE)
-_MEDIA = re.compile(r"-(?:daily|times|news|journal|post|tribune|gazette|herald|bloomberg|reuters|insider|weekly)$|^(?:bloomberg|reuters|digitimes|nikkei|the-information)$")
+_ACCORDING = re.compile(
+    r"\b(?:according to|(?:by|on) the (?:estimates?|reckoning|count|calculations?) of|in the view of|estimates? (?:by|from)|data from|figures (?:by|from)|citing)\s+",
+    re.IGNORECASE,
+)
+_MEDIA = re.compile(
+    r"-(?:daily|times|news|journal|post|tribune|gazette|herald|bloomberg|reuters|insider|weekly)$|^(?:bloomberg|reuters|digitimes|nikkei|the-information)$"
+)
 _LEAKER = re.compile(r"\bleakers?\b", re.IGNORECASE)
-_PLAN_NOUN = re.compile(r"\b(?:the|its|a|our|their) (?:plan|goal|aim|idea|intention|hope|ambition|target)\b[^.;]{0,30}\bis to\b", re.IGNORECASE)
+_PLAN_NOUN = re.compile(
+    r"\b(?:the|its|a|our|their) (?:plan|goal|aim|idea|intention|hope|ambition|target)\b[^.;]{0,30}\bis to\b", re.IGNORECASE
+)
 _CONTRARY = re.compile(r"\bcontrary to (?:\w+ ){0,3}(?:reports?|rumou?rs?|claims?|speculation)\b", re.IGNORECASE)
-_PAST = frozenset(form for forms in FORMS_OF.values() for form in forms if form.endswith("ed")) | frozenset(["said", "told", "wrote", "thought", "saw"])
+_PAST = frozenset(form for forms in FORMS_OF.values() for form in forms if form.endswith("ed")) | frozenset(
+    ["said", "told", "wrote", "thought", "saw"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +61,6 @@ class Scope:
 
 def scope_of(parsed: Parsed, clause: Clause | None, *, speaker: str | None = None, interview: bool = False) -> Scope:
     """The scope of a clause, or of a whole line without a verb."""
-    line = parsed.line
     if parsed.question:
         return Scope(None, why="a question")
     if clause is not None and clause.conditional:
@@ -62,7 +74,11 @@ def scope_of(parsed: Parsed, clause: Clause | None, *, speaker: str | None = Non
     modality = Modality.ACTUAL
     if clause is not None and group is not None:
         chain = set(group.chain) | _inherited_chain(parsed, clause)
-        if group.modals and group.modals[0] in {"would", "could", "might", "may", "'d"} and not (group.modals[0] in {"would", "'d"} and past):
+        if (
+            group.modals
+            and group.modals[0] in {"would", "could", "might", "may", "'d"}
+            and not (group.modals[0] in {"would", "'d"} and past)
+        ):
             if not unnamed:
                 return Scope(None, attributed, speakers, why=f"only {group.modals[0]}")
             modality = Modality.RUMOURED
@@ -70,7 +86,12 @@ def scope_of(parsed: Parsed, clause: Clause | None, *, speaker: str | None = Non
             modality = Modality.TARGETED
         elif chain & _RUMOURS or set(group.adverbs) & _RUMOUR_ADVERBS:
             modality = Modality.RUMOURED
-        elif (group.modals and group.modals[0] in {"will", "shall", "'ll", "would", "'d", "must"}) or group.be_to or chain & _PLANS or (group.lemma in {"plan", "expect", "foresee", "anticipate", "schedule", "intend", "guide", "forecast"}):
+        elif (
+            (group.modals and group.modals[0] in {"will", "shall", "'ll", "would", "'d", "must"})
+            or group.be_to
+            or chain & _PLANS
+            or (group.lemma in {"plan", "expect", "foresee", "anticipate", "schedule", "intend", "guide", "forecast"})
+        ):
             modality = Modality.PLANNED
     if unnamed:
         modality = Modality.RUMOURED
@@ -88,7 +109,12 @@ def _inherited_chain(parsed: Parsed, clause: Clause) -> set[str]:
             chain |= {parent.group.lemma, *parent.group.chain}
             if parent.group.be_to or parent.group.modals[:1] in {("will",), ("shall",)}:
                 chain.add("plan")
-        elif current.group.lead == "finite" and current.group.form == current.group.lemma and not current.group.modals and (parent.group.be_to or parent.group.modals or parent.group.chain):
+        elif (
+            current.group.lead == "finite"
+            and current.group.form == current.group.lemma
+            and not current.group.modals
+            and (parent.group.be_to or parent.group.modals or parent.group.chain)
+        ):
             chain |= set(parent.group.chain)
             if parent.group.be_to or parent.group.modals[:1] in {("will",), ("shall",)}:
                 chain.add("plan")
@@ -128,13 +154,24 @@ def _attribution(parsed: Parsed, clause: Clause | None) -> tuple[str | None, tup
             return (named[0].key if named else None), (), True, past
         if other.subject:
             mentions = [line.mention(line.tokens[index]) for index in other.subject]
-            keys = tuple(dict.fromkeys(key for mention in mentions for key in (mention.members or (mention.key,)) if mention.kind in {"org", "person"}))
+            keys = tuple(
+                dict.fromkeys(
+                    key
+                    for mention in mentions
+                    for key in (mention.members or (mention.key,))
+                    if mention.kind in {"org", "person"}
+                )
+            )
             if len(keys) == 1:
                 media = other.group.lemma in {"report", "write", "claim"} and bool(_MEDIA.search(keys[0]))
                 return keys[0], (), media, past
             if len(keys) > 1:
                 return None, keys, False, past
-        elif other.owners and other.head.split()[-1:] and other.head.split()[-1] in {"spokesman", "spokeswoman", "spokesperson", "representative"}:
+        elif (
+            other.owners
+            and other.head.split()[-1:]
+            and other.head.split()[-1] in {"spokesman", "spokeswoman", "spokesperson", "representative"}
+        ):
             return line.mention(line.tokens[other.owners[-1]]).key, (), False, past
     return None, (), False, False
 
@@ -158,7 +195,11 @@ def _governs(parsed: Parsed, number: int, clause: Clause) -> bool:
         after = line.tokens[other.group.last + 1] if other.group.last + 1 < len(line.tokens) else None
         if after is not None and after.low in {",", ".", '"', "“"} and other.group.first and not (after.low == ","):
             return False
-        if other.group.lemma == "report" and after is not None and (after.low in {"revenue", "a", "an", "net", "sales"} or after.is_value):
+        if (
+            other.group.lemma == "report"
+            and after is not None
+            and (after.low in {"revenue", "a", "an", "net", "sales"} or after.is_value)
+        ):
             return False
         return True
     return _trails(line, other)
@@ -169,4 +210,9 @@ def _trails(line: Line, other: Clause) -> bool:
     first = min([*other.subject_tokens, other.group.first])
     if first == 0 or other.relative:
         return False
-    return line.tokens[first - 1].low in {",", "”", '"'} and other.group.lemma not in {"report", "add"} or line.tokens[first - 1].low == "," and other.group.lemma in {"claim", "say", "confirm", "announce"}
+    return (
+        line.tokens[first - 1].low in {",", "”", '"'}
+        and other.group.lemma not in {"report", "add"}
+        or line.tokens[first - 1].low == ","
+        and other.group.lemma in {"claim", "say", "confirm", "announce"}
+    )

@@ -98,7 +98,9 @@ def tokenise(text: str, sentence: Sentence, items: Sequence[Item]) -> Line:
         start, end = extents[id(item)]
         _words(text, at, start, tokens)
         letter = letter_of(item)
-        if isinstance(item, QuantityMention) and item.word is not None and LEMMA_OF.get(item.word):  # "doubled" stays the verb it is
+        if (
+            isinstance(item, QuantityMention) and item.word is not None and LEMMA_OF.get(item.word)
+        ):  # "doubled" stays the verb it is
             tokens.append(Token(item.word, start, end, index))
         else:
             tokens.append(Token(f"‹{letter}{index}›", start, end, index, letter))

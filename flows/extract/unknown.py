@@ -23,11 +23,15 @@ from flows.extract.wordlists import (
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&/+][^\W_]+)*\.?(?=\W|$)|[^\W_]+")
 _MODEL_TOKEN = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9][\w.+-]*$|^\d{1,4}$")
 _PARTICLES = frozenset("van von de der den del della di da dos du la le bin ter ten af".split())
-_COUNTED = re.compile(r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen|dual|single|multi|half|full)-[A-Z]", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen|dual|single|multi|half|full)-[A-Z]",
+    re.IGNORECASE,
+)
 _TITLES = "|".join(sorted((re.escape(title) for title in TITLE_HEADS), key=len, reverse=True))
 _TITLE_BEFORE = re.compile(rf"(?:^|[\s,“\"(])(?:{_TITLES})(?:\s+(?:and|&)\s+(?:{_TITLES}))?,?\s+$", re.IGNORECASE)
 _TITLE_AFTER = re.compile(
-    rf"^(?:\s*\([^)]{{1,20}}\))?,?\s*(?:\(|,\s*)(?:\d\d,\s*)?(?:who is\s+)?(?:the |a |an |its |their |now |currently |former |then )?(?:[\w’'-]+\s+){{0,4}}?(?:{_TITLES})\b", re.IGNORECASE
+    rf"^(?:\s*\([^)]{{1,20}}\))?,?\s*(?:\(|,\s*)(?:\d\d,\s*)?(?:who is\s+)?(?:the |a |an |its |their |now |currently |former |then )?(?:[\w’'-]+\s+){{0,4}}?(?:{_TITLES})\b",
+    re.IGNORECASE,
 )
 _TITLE_OF_BEFORE = re.compile(rf"(?:['’]s|\b\w+) (?:{_TITLES}) (?:of|for) [\w -]{{3,40}}, $", re.IGNORECASE)
 _CAREER = re.compile(
@@ -42,7 +46,10 @@ _ORG_ATTRIBUTES = (
 _NOUNS = "|".join(sorted((re.escape(noun) for noun in ORG_NOUNS), key=len, reverse=True))
 _THINGS = "|".join(sorted((re.escape(noun) for noun in PRODUCT_NOUNS), key=len, reverse=True))
 _ORG_BEFORE = re.compile(rf"\b(?:{_NOUNS})\s+$", re.IGNORECASE)
-_ORG_AFTER = re.compile(rf"^(?:\s*\([^)]{{1,24}}\))?,\s+(?:an?|the|its|one of|another|[a-z]+’s|[A-Z]\w+['’]s)\s(?:[^,.;:]{{0,60}}?[\s-])?(?:{_NOUNS})\b", re.IGNORECASE)
+_ORG_AFTER = re.compile(
+    rf"^(?:\s*\([^)]{{1,24}}\))?,\s+(?:an?|the|its|one of|another|[a-z]+’s|[A-Z]\w+['’]s)\s(?:[^,.;:]{{0,60}}?[\s-])?(?:{_NOUNS})\b",
+    re.IGNORECASE,
+)
 _ORG_LEFT = re.compile(
     r"(?:takeover of|acquisition of|merger with|bid for|offer for|talks with|agreement with|partnership with|deal with|contract with|together with|stake in|"
     r"(?:invest\w*|billion|million) (?:in|into)|according to|purchase of|subsidiary of|(?:buy|bought|acquire[sd]?|acquiring|buying)|from rival|rivals?|supplied|suppliers?|sale to|order from|by researchers? at|figures from|"
@@ -54,10 +61,21 @@ _ORG_RIGHT = re.compile(
     r"suppl\w+|order(?:s|ed)|agree[sd]?|plan(?:s|ned)|expect\w*|shares|shipped|sells|sold|makes|made|generat\w+|hired|cut|laid off|unveil\w+|introduc\w+|offered|raised|recruit\w*)\b"
 )
 _PLACE_LEFT = re.compile(r"\b(?:in|near|outside|across|from|at|around|to)\s+(?:the )?$", re.IGNORECASE)
-_PLACE_NOUN_LEFT = re.compile(r"\b(?:port|city|town|village|province|region|state|district|plant in|site in|factory in|centre in|center in|halls? in|based in|headquartered in) (?:of |in )?$|(?:plant|factory|site|centre|center|campus|office)\w* (?:in|near|at) $", re.IGNORECASE)
-_PLACE_RIGHT = re.compile(r"^,\s+(?:in |near |north|south|east|west|outside |the capital|a (?:city|town|suburb|village))|^-based\b", re.IGNORECASE)
-_NAMED = re.compile(rf"\b(?:{_THINGS})s?,?\s+(?:is |was |to be |will be |has been |)?(?:named|called|dubbed|codenamed|code-named|christened|known as)\s+[“\"]?$", re.IGNORECASE)
-_LAUNCHED = re.compile(r"\b(?:introduc\w+|launch\w*|unveil\w+|present(?:s|ed|ing)|releas\w+|announc(?:ed|es|ing)|debut\w*)\s+(?:the |its |a |an |their )?(?:new |latest |first )?[“\"]?$", re.IGNORECASE)
+_PLACE_NOUN_LEFT = re.compile(
+    r"\b(?:port|city|town|village|province|region|state|district|plant in|site in|factory in|centre in|center in|halls? in|based in|headquartered in) (?:of |in )?$|(?:plant|factory|site|centre|center|campus|office)\w* (?:in|near|at) $",
+    re.IGNORECASE,
+)
+_PLACE_RIGHT = re.compile(
+    r"^,\s+(?:in |near |north|south|east|west|outside |the capital|a (?:city|town|suburb|village))|^-based\b", re.IGNORECASE
+)
+_NAMED = re.compile(
+    rf"\b(?:{_THINGS})s?,?\s+(?:is |was |to be |will be |has been |)?(?:named|called|dubbed|codenamed|code-named|christened|known as)\s+[“\"]?$",
+    re.IGNORECASE,
+)
+_LAUNCHED = re.compile(
+    r"\b(?:introduc\w+|launch\w*|unveil\w+|present(?:s|ed|ing)|releas\w+|announc(?:ed|es|ing)|debut\w*)\s+(?:the |its |a |an |their )?(?:new |latest |first )?[“\"]?$",
+    re.IGNORECASE,
+)
 _THING_RIGHT = re.compile(rf"^[”\"]?\s+(?:[\w-]+ )?(?:{_THINGS})s?\b")
 _THING_AFTER = re.compile(rf"^[,”\"]*,\s+(?:an?|the|its)\s(?:[^,.;:]{{0,60}}?[\s-])?(?:{_THINGS})\b", re.IGNORECASE)
 
@@ -101,28 +119,72 @@ def _sequences(text: str, sentence: Sentence, covered: set[int], lower_words: se
             word = word[:-2]
         joined = bool(run) and text[last_end:start] == " "
         capital = word[0].isupper() or (any(char.isupper() for char in word[1:]) and word[0].isalpha())
-        if word.isdigit() and run and not re.search(r"[A-Z]{2}|\d|^(?:Gen|Series|Mark|Type|Model|Phase)$", text[run[-1][0] : run[-1][1]]):
+        if (
+            word.isdigit()
+            and run
+            and not re.search(r"[A-Z]{2}|\d|^(?:Gen|Series|Mark|Type|Model|Phase)$", text[run[-1][0] : run[-1][1]])
+        ):
             joined = False
-        model = joined and bool(_MODEL_TOKEN.match(word)) and not re.fullmatch(r"(?:19|20)\d\d", word) and not (word.isdigit() and text[end : end + 1] in {",", "%"} and text[end + 1 : end + 2].isdigit())
+        model = (
+            joined
+            and bool(_MODEL_TOKEN.match(word))
+            and not re.fullmatch(r"(?:19|20)\d\d", word)
+            and not (word.isdigit() and text[end : end + 1] in {",", "%"} and text[end + 1 : end + 2].isdigit())
+        )
         low = word.lower()
         taken = start in covered
-        plain = low in COMMON or low in DEMONYMS or low in HONORIFICS or (low in TITLE_HEADS and low not in {"partner", "lead", "principal", "chair", "owner", "fellow", "head", "boss", "architect"})
-        opens = not joined and (first or text[max(0, start - 2) : start] in {"“", ' "', '."', ": ", "• ", "- "} or text[start - 1 : start] in {"“", '"'})
+        plain = (
+            low in COMMON
+            or low in DEMONYMS
+            or low in HONORIFICS
+            or (
+                low in TITLE_HEADS
+                and low not in {"partner", "lead", "principal", "chair", "owner", "fellow", "head", "boss", "architect"}
+            )
+        )
+        opens = not joined and (
+            first
+            or text[max(0, start - 2) : start] in {"“", ' "', '."', ": ", "• ", "- "}
+            or text[start - 1 : start] in {"“", '"'}
+        )
         leads = re.match(r" [A-Z][\w-]*[a-z]", text[end : end + 14]) is not None and low not in ORG_NOUNS | PERSON_NOUNS
-        if opens and capital and not taken and low in lower_words and not leads and text.count(word) - text.count(f". {word}") < 2:
+        if (
+            opens
+            and capital
+            and not taken
+            and low in lower_words
+            and not leads
+            and text.count(word) - text.count(f". {word}") < 2
+        ):
             plain = True
         if opens and (low in ORG_NOUNS | PERSON_NOUNS or (lemma(low) is not None and low != lemma(low))):
             plain = True
         if _COUNTED.match(word):
             capital = False
         first = False
-        if (low in DEMONYMS and not taken and re.match(r" [A-Z][\w-]+(?: [A-Z][\w-]+)?", text[end : end + 40]) and (after := re.match(r"(?: [A-Z][\w-]+)+", text[end : end + 60])) and after[0].split()[-1].lower() in ORG_SUFFIXES):
+        if (
+            low in DEMONYMS
+            and not taken
+            and re.match(r" [A-Z][\w-]+(?: [A-Z][\w-]+)?", text[end : end + 40])
+            and (after := re.match(r"(?: [A-Z][\w-]+)+", text[end : end + 60]))
+            and after[0].split()[-1].lower() in ORG_SUFFIXES
+        ):
             plain = False
-        if low in DEMONYMS | COMMON and (pair := re.match(r" [A-Z]\w+", text[end : end + 20])) and f"{low}{pair[0].lower()}" in PLACES:
+        if (
+            low in DEMONYMS | COMMON
+            and (pair := re.match(r" [A-Z]\w+", text[end : end + 20]))
+            and f"{low}{pair[0].lower()}" in PLACES
+        ):
             plain = False
         if text[end : end + 1] in {"$", "€", "£"} or re.search(r"-[a-z]", word):
             capital = False
-        if joined and not capital and low in _PARTICLES and re.match(r" (?:(?:de|der|den|la|le) )?[A-Z][a-z]", text[end : end + 8]) and text[run[-1][0] : run[-1][1]].istitle():
+        if (
+            joined
+            and not capital
+            and low in _PARTICLES
+            and re.match(r" (?:(?:de|der|den|la|le) )?[A-Z][a-z]", text[end : end + 8])
+            and text[run[-1][0] : run[-1][1]].istitle()
+        ):
             run.append((start, end))
             last_end = end
             continue
@@ -176,7 +238,10 @@ def _votes(text: str, sentence: Sentence, start: int, end: int, after_org: dict[
         yield "org", 0.5
     if len(words) > 1 and last in ORG_SUFFIXES:
         yield "org", 3
-    if words[0].lower() in {"bank", "banco", "banque", "university", "institute", "ministry", "universidad", "groupe", "grupo"} and len(words) > 1:
+    if (
+        words[0].lower() in {"bank", "banco", "banque", "university", "institute", "ministry", "universidad", "groupe", "grupo"}
+        and len(words) > 1
+    ):
         yield "org", 3
     if _ORG_BEFORE.search(left):
         yield "org", 3
@@ -192,7 +257,11 @@ def _votes(text: str, sentence: Sentence, start: int, end: int, after_org: dict[
         yield "org", 1
     if re.search(rf"\b(?:{_TITLES})\s+(?:at|of|for)\s+(?:the )?$", left, re.IGNORECASE):
         yield "org", 3
-    if re.search(r"\b(?:director|analyst|head|manager|officer|president|engineer|researcher|professor)\b[\w\s]{0,40}\b(?:at|with)\s+(?:the )?$", left, re.IGNORECASE):
+    if re.search(
+        r"\b(?:director|analyst|head|manager|officer|president|engineer|researcher|professor)\b[\w\s]{0,40}\b(?:at|with)\s+(?:the )?$",
+        left,
+        re.IGNORECASE,
+    ):
         yield "org", 3
     if len(words) == 1 and re.fullmatch(r"[A-Z][a-z]+[A-Z]\w+", name):
         yield "org", 1
@@ -209,7 +278,10 @@ def _votes(text: str, sentence: Sentence, start: int, end: int, after_org: dict[
     if _NAMED.search(left) or words[0] == "Project":
         yield "product", 4
     if _THING_RIGHT.match(right) or words[0] == "Campus":
-        yield "product", (1.5 if re.match(r"\s+(?:project|plant|factory|facility|programme|program|initiative|cent)", right) else 2)
+        yield (
+            "product",
+            (1.5 if re.match(r"\s+(?:project|plant|factory|facility|programme|program|initiative|cent)", right) else 2),
+        )
     if _THING_AFTER.match(right) and not _ORG_AFTER.match(right):
         yield "product", 2
     if _LAUNCHED.search(left):
@@ -250,8 +322,12 @@ def _resolved(text: str, names: dict[str, _Name], known: Sequence[Mention]) -> l
             words = whole.split()
             for index in range(1, len(words)):
                 tail = " ".join(words[index:])
-                if (mention.kind == "product" and re.search(r"\d", tail) and len(tail) >= 4) or (mention.kind == "person" and index == len(words) - 1):
-                    decided.setdefault(tail, (mention.key, mention.kind, "surname" if mention.kind == "person" else "abbreviation"))
+                if (mention.kind == "product" and re.search(r"\d", tail) and len(tail) >= 4) or (
+                    mention.kind == "person" and index == len(words) - 1
+                ):
+                    decided.setdefault(
+                        tail, (mention.key, mention.kind, "surname" if mention.kind == "person" else "abbreviation")
+                    )
             if mention.kind == "person" and len(words) == 2:  # family name first, as in Chinese
                 decided.setdefault(words[0], (mention.key, "person", "surname"))
     for name in names.values():
@@ -285,7 +361,9 @@ def _kind(name: _Name) -> str | None:
         return None
     kind, weight = max(name.votes.items(), key=lambda vote: (vote[1], vote[0]))
     if kind == "place" and weight <= 1 and len(name.votes) > 1:
-        kind, weight = max(((other, score) for other, score in name.votes.items() if other != "place"), key=lambda vote: (vote[1], vote[0]))
+        kind, weight = max(
+            ((other, score) for other, score in name.votes.items() if other != "place"), key=lambda vote: (vote[1], vote[0])
+        )
     if name.text.lower() in MONTHS | DAYS or weight < 1:
         return None
     return kind

@@ -29,6 +29,8 @@ def percent_of_ratio(ratio: Ratio) -> Percent | None:
     if ratio.modifier is Modifier.OVER:
         return Percent(number=number, low=number, high=number + Decimal(50), modifier=Modifier.OVER)
     if ratio.modifier in {Modifier.NEARLY, Modifier.UNDER, Modifier.UP_TO}:
-        return Percent(number=number, low=None if ratio.low is None else (ratio.low - 1) * 100, high=number, modifier=ratio.modifier)
+        return Percent(
+            number=number, low=None if ratio.low is None else (ratio.low - 1) * 100, high=number, modifier=ratio.modifier
+        )
     width = abs(number) / 20
     return Percent(number=number, low=number - width, high=number + width, modifier=Modifier.ABOUT)

@@ -47,7 +47,9 @@ _TO_ADJECTIVES = frozenset(
     "set due likely able about ready supposed poised unlikely certain sure bound keen eager willing free happy slated scheduled said rumoured rumored thought believed understood known reported".split()
 )
 _PREPOSITION_LIKE = frozenset(["compared", "following", "concerning", "depending"])
-_GERUND_CHAINS = frozenset("consider begin start stop finish keep mull weigh contemplate discuss resume cease continue avoid".split())
+_GERUND_CHAINS = frozenset(
+    "consider begin start stop finish keep mull weigh contemplate discuss resume cease continue avoid".split()
+)
 _BE = frozenset("is are was were been being be am 's 're".split())
 _HAVE = frozenset("has have had having 've".split())
 _DO = frozenset("does do did".split())
@@ -107,7 +109,14 @@ def _group_at(tokens: Sequence[Token], start: int) -> VerbGroup | None:
         return None
     if first == "'s" and not (_word(tokens, start - 1) in _PRONOUNS | {"there"}):
         return None
-    auxiliary = first in MODALS or first in _BE or first in _HAVE or first in _DO or first in NEGATED_AUXILIARIES or first in {"'d", "'ll"}
+    auxiliary = (
+        first in MODALS
+        or first in _BE
+        or first in _HAVE
+        or first in _DO
+        or first in NEGATED_AUXILIARIES
+        or first in {"'d", "'ll"}
+    )
     infinitive = first == "to" and _opens_infinitive(tokens, start)
     if first in MODALS and first in {"may", "might", "will", "can", "must"} and _word(tokens, start - 1) in DETERMINERS:
         return None
@@ -147,7 +156,11 @@ def _collect(tokens: Sequence[Token], start: int, *, infinitive: bool) -> VerbGr
             negated = negated or word.endswith("n't") or word == "cannot"
             previous, last = "modal", index
             main, main_form = main or "be", word
-        elif word == "to" and (index == start or previous in {"verb", "be", "have", "adjective", "participle"}) and _opens_infinitive(tokens, index):
+        elif (
+            word == "to"
+            and (index == start or previous in {"verb", "be", "have", "adjective", "participle"})
+            and _opens_infinitive(tokens, index)
+        ):
             if previous == "be":
                 be_to = True
             elif main and previous in {"verb", "participle"}:
@@ -170,7 +183,12 @@ def _collect(tokens: Sequence[Token], start: int, *, infinitive: bool) -> VerbGr
             adverbs.append(word)
             if index - last > 3:
                 break
-        elif previous == "be" and word in _TO_ADJECTIVES and _word(tokens, index + 1) == "to" and _opens_infinitive(tokens, index + 1):
+        elif (
+            previous == "be"
+            and word in _TO_ADJECTIVES
+            and _word(tokens, index + 1) == "to"
+            and _opens_infinitive(tokens, index + 1)
+        ):
             chain.append(word)
             previous = "adjective"
         elif (base := _base_of(word, previous)) and previous in {"", "modal", "to", "have", "be", "do"}:
@@ -240,7 +258,12 @@ def _is_verb(tokens: Sequence[Token], index: int) -> bool:
     """Whether the word at `index` can be the verb of something, judged by its neighbours."""
     word = _word(tokens, index)
     base = lemma(word)
-    if base is None or (word in _PREPOSITION_LIKE and _word(tokens, index + 1) in {"to", "with", "the", "a", "an", "on"}) or word in {"including", "excluding", "according", "regarding"} or _word(tokens, index - 1) == "-":
+    if (
+        base is None
+        or (word in _PREPOSITION_LIKE and _word(tokens, index + 1) in {"to", "with", "the", "a", "an", "on"})
+        or word in {"including", "excluding", "according", "regarding"}
+        or _word(tokens, index - 1) == "-"
+    ):
         return False
     before = _word(tokens, index - 1)
     back = index - 1
@@ -249,13 +272,30 @@ def _is_verb(tokens: Sequence[Token], index: int) -> bool:
         before = _word(tokens, back)
     after = _word(tokens, index + 1)
     gerund = is_gerund(word)
-    if gerund and word in _NOUNY and back < 0 and after not in DETERMINERS | PREPOSITIONS and not (index + 1 < len(tokens) and tokens[index + 1].letter):
+    if (
+        gerund
+        and word in _NOUNY
+        and back < 0
+        and after not in DETERMINERS | PREPOSITIONS
+        and not (index + 1 < len(tokens) and tokens[index + 1].letter)
+    ):
         return False  # "Operating profit came in at …"
     if gerund:
         if before in DETERMINERS or (word in _NOUNY and not (before in {",", "by", "while", "when", "and"} or back < 0)):
             return False
-        return back < 0 or before in PREPOSITIONS or before in {",", "and", "or", "but", "–", "—", ":", "while", "when", "(", "-"} or tokens[back].is_entity or tokens[back].is_value or before.isalpha()
-    if back >= 0 and (before in DETERMINERS or before in {"to", "and/or"}) and before not in {"that", "this", "these", "those", "both", "all", "each"}:
+        return (
+            back < 0
+            or before in PREPOSITIONS
+            or before in {",", "and", "or", "but", "–", "—", ":", "while", "when", "(", "-"}
+            or tokens[back].is_entity
+            or tokens[back].is_value
+            or before.isalpha()
+        )
+    if (
+        back >= 0
+        and (before in DETERMINERS or before in {"to", "and/or"})
+        and before not in {"that", "this", "these", "those", "both", "all", "each"}
+    ):
         return False
     if before in PREPOSITIONS and before not in {"up", "out", "down", "off", "over", "as", "than"}:
         return False
@@ -277,18 +317,36 @@ def _nouny_is_verb(tokens: Sequence[Token], index: int, back: int, after: str) -
     before = _word(tokens, back)
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following is None or following.low in {".", ",", ";"}:
-        return before in {"it", "he", "she", "they", "we", "which", "who", "that"} or (bool(before) and tokens[back].is_entity and word in {"remains"})
+        return before in {"it", "he", "she", "they", "we", "which", "who", "that"} or (
+            bool(before) and tokens[back].is_entity and word in {"remains"}
+        )
     if lemma(after) and after not in {"up", "down", "set", "more", "out"} and after not in _NOUNY and not is_gerund(after):
         return False
     if after in MODALS or after in _BE or after in _HAVE:
         return False
     if before in _PRONOUNS and before not in {"this", "these", "those"}:
         return True
-    starts_object = after in DETERMINERS | PREPOSITIONS | {"to", "up", "down", "out", "about", "around", "eight", "four", "that", "more", "its"} or bool(following.letter)
+    starts_object = after in DETERMINERS | PREPOSITIONS | {
+        "to",
+        "up",
+        "down",
+        "out",
+        "about",
+        "around",
+        "eight",
+        "four",
+        "that",
+        "more",
+        "its",
+    } or bool(following.letter)
     if back >= 0 and tokens[back].is_entity and not _word(tokens, back + 1) == "'s":
         return starts_object and not (after == "of" and word not in {"consist"})
     if before in {"and", "or", "but", ","}:
-        return starts_object and after not in {"of", "for", "in", "and"} and word not in {"sales", "shares", "results", "orders", "prices", "costs", "parts"}
+        return (
+            starts_object
+            and after not in {"of", "for", "in", "and"}
+            and word not in {"sales", "shares", "results", "orders", "prices", "costs", "parts"}
+        )
     if back < 0:
         return False
     singular_subject = word.endswith("s") and before.isalpha() and not before.endswith("s")

@@ -81,7 +81,24 @@ _ADVERBS = frozenset(
 
 AUXILIARIES = frozenset(["be", "have", "do"])
 MODALS = frozenset(
-    ["will", "would", "can", "could", "may", "might", "must", "shall", "should", "'ll", "'d", "won't", "wouldn't", "can't", "cannot", "couldn't"]
+    [
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "'ll",
+        "'d",
+        "won't",
+        "wouldn't",
+        "can't",
+        "cannot",
+        "couldn't",
+    ]
 )
 NEGATED_AUXILIARIES = {
     "isn't": "be", "aren't": "be", "wasn't": "be", "weren't": "be", "hasn't": "have", "haven't": "have", "hadn't": "have",
@@ -130,9 +147,30 @@ def lemma(form: str) -> str | None:
 def is_participle(form: str, base: str) -> bool:
     """Whether a form can be the past participle of `base`: it then makes a passive after "be"."""
     if form == base:
-        return base in {"put", "cut", "hit", "cost", "set", "let", "shed", "bid", "read", "split", "shut", "come", "become", "run", "forecast", "beat"}
+        return base in {
+            "put",
+            "cut",
+            "hit",
+            "cost",
+            "set",
+            "let",
+            "shed",
+            "bid",
+            "read",
+            "split",
+            "shut",
+            "come",
+            "become",
+            "run",
+            "forecast",
+            "beat",
+        }
     forms = FORMS_OF.get(base, ())
-    return form in forms and not form.endswith("ing") and (form.endswith(("ed", "en", "n", "t", "d", "k", "g", "m")) or form in forms[-2:-1])
+    return (
+        form in forms
+        and not form.endswith("ing")
+        and (form.endswith(("ed", "en", "n", "t", "d", "k", "g", "m")) or form in forms[-2:-1])
+    )
 
 
 def is_gerund(form: str) -> bool:
@@ -142,7 +180,11 @@ def is_gerund(form: str) -> bool:
 
 def is_adverb(form: str) -> bool:
     """Whether a word may stand inside a verb group without changing who does what."""
-    return form in _ADVERBS or (len(form) > 4 and form.endswith("ly") and form not in {"supply", "apply", "imply", "rely", "family", "reply", "italy", "july", "assembly"})
+    return form in _ADVERBS or (
+        len(form) > 4
+        and form.endswith("ly")
+        and form not in {"supply", "apply", "imply", "rely", "family", "reply", "italy", "july", "assembly"}
+    )
 
 
 def known(bases: Iterable[str]) -> frozenset[str]:

@@ -12,9 +12,15 @@ class Vocabulary:
     """The phrases of one qualifier ("market", "region", "measure"), longest first."""
 
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
-        self._slug_of = {phrase.lower(): key for key, phrases in words.items() for phrase in (*phrases, key.replace("-", " "), key.replace("_", " "))}
+        self._slug_of = {
+            phrase.lower(): key
+            for key, phrases in words.items()
+            for phrase in (*phrases, key.replace("-", " "), key.replace("_", " "))
+        }
         phrases = sorted(self._slug_of, key=len, reverse=True)
-        self._regex = re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(phrase) for phrase in phrases) + r")(?![\w-])") if phrases else None
+        self._regex = (
+            re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(phrase) for phrase in phrases) + r")(?![\w-])") if phrases else None
+        )
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """All phrases in a text: start, end, slug."""

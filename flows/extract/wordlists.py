@@ -39,7 +39,9 @@ PRODUCT_NOUNS = frozenset(
     data-center datacenter gigafactory technology engine tool suite framework chatbot cooler""".split()
 )
 
-PERSON_NOUNS = frozenset("executive chief boss man woman manager founder director analyst president chairman leader head officer".split())
+PERSON_NOUNS = frozenset(
+    "executive chief boss man woman manager founder director analyst president chairman leader head officer".split()
+)
 
 TITLE_HEADS = (
     "chairman", "chairwoman", "chair", "chairperson", "ceo", "cfo", "coo", "cto", "cio", "cmo", "president", "vice president", "vice-president",

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from flows.config.catalogue import Catalogue, Predicate
-from flows.extract import times
 from flows.extract.clauses import Clause, Parsed
 from flows.extract.periods import Reports
-from flows.extract.rules.shares import POOL, Market, Words, asked_about
+from flows.extract.rules.markets import Market, Words, asked_about
+from flows.extract.rules.shipments import org, shipped
 from flows.extract.scene import Draft, Scene
 from flows.extract.scope import Scope
 from flows.extract.spans import QuantityMention, TimeMention
-from flows.extract.tokens import Token
 from storage.model import Modality
 from storage.values import Period, Qualifier, Quantity
 
-_THINGS = frozenset(["unit", "count", "rack", "server", "gpu", "chip", "phone", "pc"])
-_FEWER = re.compile(r"\b(?:more|fewer|additional|extra|new|other) $|\b(?:hire|hiring|recruit\w*|add\w*)\b[^.;]{0,24}$", re.IGNORECASE)
+_FEWER = re.compile(
+    r"\b(?:more|fewer|additional|extra|new|other) $|\b(?:hire|hiring|recruit\w*|add\w*)\b[^.;]{0,24}$", re.IGNORECASE
+)
 _TALK = re.compile(r"\b(?:talk|rumou?rs?|speculation|reports?|whispers?) (?:of|about|that)\b", re.IGNORECASE)
-_UNTRUE = re.compile(r"\b(?:(?:was|is|were|'s) (?:never|not|simply not) true|untrue|no truth|is (?:false|wrong|nonsense)|was (?:false|wrong|nonsense)|not the case|pure invention)\b", re.IGNORECASE)
-_OUTSIDERS = re.compile(r"\b(?:readers?|visitors?|customers?|users?|subscribers?|resellers?|developers?|students?|shareholders?|familiar|attendees|guests|partners|people (?:with|who|close|briefed)|builders|construction)\b", re.IGNORECASE)
+_UNTRUE = re.compile(
+    r"\b(?:(?:was|is|were|'s) (?:never|not|simply not) true|untrue|no truth|is (?:false|wrong|nonsense)|was (?:false|wrong|nonsense)|not the case|pure invention)\b",
+    re.IGNORECASE,
+)
+_OUTSIDERS = re.compile(
+    r"\b(?:readers?|visitors?|customers?|users?|subscribers?|resellers?|developers?|students?|shareholders?|familiar|attendees|guests|partners|people (?:with|who|close|briefed)|builders|construction)\b",
+    re.IGNORECASE,
+)
 
 
 class Counters:
@@ -37,7 +43,9 @@ def _cuts(predicate: Predicate) -> bool:
     return "cut" in predicate.verbs
 
 
-def propose(scene: Scene, number: int, parsed: Parsed, counters: Counters, words: Words, reports: Reports, market: Market) -> Iterator[Draft]:
+def propose(
+    scene: Scene, number: int, parsed: Parsed, counters: Counters, words: Words, reports: Reports, market: Market
+) -> Iterator[Draft]:
     """Claims of counts in one line."""
     line = parsed.line
     text = line.text[line.sentence.start : line.sentence.end]
@@ -59,7 +67,7 @@ def propose(scene: Scene, number: int, parsed: Parsed, counters: Counters, words
         for predicate in counters.staff:
             yield from _staff(scene, number, parsed, index, quantity, clause, scope, predicate, counters, text)
         for predicate in counters.things:
-            yield from _shipped(scene, number, parsed, index, quantity, clause, scope, predicate, words, reports, market)
+            yield from shipped(scene, number, parsed, index, quantity, clause, scope, predicate, words, reports, market)
     yield from _denied(scene, number, parsed, counters, text)
 
 
@@ -67,20 +75,16 @@ def _noun(parsed: Parsed, index: int, quantity: QuantityMention) -> str:
     return (quantity.noun or "").lower()
 
 
-def _org(scene: Scene, parsed: Parsed, clause: Clause | None) -> str | None:
-    if clause is None:
-        return None
-    line = parsed.line
-    for position in (*clause.subject, *clause.owners):
-        if line.tokens[position].letter == "o":
-            mention = line.mention(line.tokens[position])
-            if not mention.members:
-                return scene.company(mention.key)[0]
-    return None
-
-
 def _cut(
-    scene: Scene, number: int, parsed: Parsed, index: int, quantity: QuantityMention, clause: Clause | None, scope: Scope, predicate: Predicate, text: str
+    scene: Scene,
+    number: int,
+    parsed: Parsed,
+    index: int,
+    quantity: QuantityMention,
+    clause: Clause | None,
+    scope: Scope,
+    predicate: Predicate,
+    text: str,
 ) -> Iterator[Draft]:
     noun = _noun(parsed, index, quantity)
     line = parsed.line
@@ -90,7 +94,7 @@ def _cut(
     talk = named and _TALK.search(text) and noun.endswith(("layoffs", "job cuts", "redundancies"))
     if not (cutting and (named or people)) and not (named and noun.endswith(("layoffs", "job cuts", "redundancies"))):
         return
-    company = _org(scene, parsed, clause)
+    company = org(scene, parsed, clause)
     certain = 1.0
     if company is None:
         company, certain = _speaking(scene, number) or scene.company_before(number), 0.9
@@ -147,7 +151,16 @@ def _persons(value: object) -> Quantity | None:
 
 
 def _staff(
-    scene: Scene, number: int, parsed: Parsed, index: int, quantity: QuantityMention, clause: Clause | None, scope: Scope, predicate: Predicate, counters: Counters, text: str
+    scene: Scene,
+    number: int,
+    parsed: Parsed,
+    index: int,
+    quantity: QuantityMention,
+    clause: Clause | None,
+    scope: Scope,
+    predicate: Predicate,
+    counters: Counters,
+    text: str,
 ) -> Iterator[Draft]:
     line = parsed.line
     tokens = line.tokens
@@ -162,7 +175,12 @@ def _staff(
         return
     left = line.text[max(line.sentence.start, line.tokens[index].start - 60) : line.tokens[index].start]
     right = line.text[line.tokens[index].end : min(line.sentence.end, line.tokens[index].end + 40)]
-    if _FEWER.search(left) or re.match(r"\s*(?:more|fewer|extra|additional)\b", right) or _OUTSIDERS.search(noun) or _OUTSIDERS.search(right[:24]):
+    if (
+        _FEWER.search(left)
+        or re.match(r"\s*(?:more|fewer|extra|additional)\b", right)
+        or _OUTSIDERS.search(noun)
+        or _OUTSIDERS.search(right[:24])
+    ):
         return
     heads = ("workforce", "headcount", "payroll", "staff", "head count")
     by_noun = noun.split()[-1:] and noun.split()[-1] in {"employees", "people", "staff", "workers", "strong"}
@@ -171,9 +189,19 @@ def _staff(
         about = next((position for position in clause.subject_tokens if tokens[position].low in heads), None)
     if not by_noun and about is None:
         return
-    if by_noun and about is None and clause is not None and clause.group.lemma not in {"have", "employ", "be", "count", "number", "get", "buy", "acquire", "reach", "expect", "keep", "retain"}:
+    if (
+        by_noun
+        and about is None
+        and clause is not None
+        and clause.group.lemma
+        not in {"have", "employ", "be", "count", "number", "get", "buy", "acquire", "reach", "expect", "keep", "retain"}
+    ):
         return
-    company = _org(scene, parsed, clause) if not (about is not None and clause is not None and clause.subject and tokens[clause.subject[0]].letter != "o") else None
+    company = (
+        org(scene, parsed, clause)
+        if not (about is not None and clause is not None and clause.subject and tokens[clause.subject[0]].letter != "o")
+        else None
+    )
     certain = 1.0
     if about is not None:
         for back in range(about - 1, max(-1, about - 4), -1):
@@ -201,7 +229,14 @@ def _staff(
             qualifiers["period"] = Period(start=period.start, end=period.end)
     attributed = scope.attributed_to
     if attributed is None and clause is not None and modality is Modality.PLANNED:
-        parent = next((one for one in parsed.clauses if one.group.lemma in {"expect", "forecast"} and not one.group.passive and one.subject), None)
+        parent = next(
+            (
+                one
+                for one in parsed.clauses
+                if one.group.lemma in {"expect", "forecast"} and not one.group.passive and one.subject
+            ),
+            None,
+        )
         if parent is not None and tokens[parent.subject[0]].letter == "o":
             attributed = scene.company(line.mention(tokens[parent.subject[0]]).key)[0]
     yield Draft(
@@ -223,86 +258,6 @@ def _near_time(parsed: Parsed, index: int) -> TimeMention | None:
         if tokens[ahead].letter == "t":
             return parsed.line.time(tokens[ahead])
     return None
-
-
-def _shipped(
-    scene: Scene, number: int, parsed: Parsed, index: int, quantity: QuantityMention, clause: Clause | None, scope: Scope, predicate: Predicate,
-    words: Words, reports: Reports, market: Market,
-) -> Iterator[Draft]:  # fmt: skip
-    line = parsed.line
-    tokens = line.tokens
-    value = quantity.value
-    assert isinstance(value, Quantity)  # noqa: S101 - checked by the caller
-    if value.unit not in _THINGS or quantity.per is not None or scope.negated or scope.modality is Modality.TARGETED or clause is None:
-        return
-    text = line.text[line.sentence.start : line.sentence.end]
-    verbs = {verb for verb in predicate.verbs if " " not in verb}
-    shipping = clause.group.lemma in verbs and not clause.group.passive
-    named = re.search(r"\bnumber of (?P<what>[\w .-]+?) (?:shipped|sold|delivered)\b", text, re.IGNORECASE)
-    in_market = number - market.line <= 1 and value.unit == "unit" and market.market is not None and tokens[index - 1].low in {"or", "with", "and", "of", "(", ","}
-    previous = index > 0 and tokens[index - 1].low in {"against", "from", "than", "versus"} and (shipping or in_market)
-    if not shipping and not (named and value.unit in {"count", "rack", "unit"} and tokens[index - 1].low == "at") and not in_market:
-        return
-    if not previous and shipping and value.unit == "count" and not quantity.noun:
-        return
-    if "-" in line.text[max(tokens[index].start, tokens[index].end - 1) : tokens[index].end + 1]:  # "a 5,000-GPU system" is one system
-        return
-    if value.number is not None and value.number < 10:
-        return
-    company = _org(scene, parsed, clause)
-    if named and (company is None or scene.kind(company) != "org"):
-        company = scene.company_before(number)
-        speaker = scope.attributed_to or next((line.mention(tokens[position]).key for position in clause.subject if tokens[position].letter == "n"), None)
-        company = scene.employers.get(speaker or "", (company, None))[0]
-    if company is None:
-        return
-    what = _product(scene, parsed, index, quantity, named["what"] if named else None, words, market)
-    current = reports.current(POOL, line.sentence.paragraph) or reports.current(company, line.sentence.paragraph, within=3)
-    time = None
-    for position in range(index + 1, min(len(tokens), index + 8)):
-        if tokens[position].low in {",", ";"} or tokens[position].is_value:
-            break
-        if tokens[position].letter == "t" and (previous or line.time(tokens[position]).form not in {"year_earlier", "previous"}):
-            time = line.time(tokens[position])
-            break
-    if time is None and not previous:
-        time = next((line.time(token) for token in tokens if token.letter == "t" and line.time(token).form in {"same", "quarter", "year", "half", "fiscal"} and not _after_a_value(tokens, token)), None)
-    period = reports.resolve(time, company, fiscal=False, report=current, ahead=scope.modality is Modality.PLANNED) if time is not None else None
-    if period is None and time is None:
-        period = times.year_earlier(current) if previous and current is not None else current
-    qualifiers: dict[str, Qualifier] = {}
-    if what:
-        qualifiers["product"] = what
-    if period is not None:
-        qualifiers["period"] = Period(start=period.start, end=period.end)
-    modality = Modality.ACTUAL if previous else scope.modality
-    assert modality is not None  # noqa: S101 - checked by the caller
-    speaker = scope.attributed_to
-    if named and speaker is None:
-        speaker = next((line.mention(tokens[position]).key for position in clause.subject if tokens[position].letter in "no"), None)
-    unit = value.unit if value.unit != "count" else ("rack" if what and "rack" in (named["what"] if named else "") else "unit")
-    yield Draft(
-        rule="count: shipped", subject=company, predicate=predicate.key, line=number, start=line.sentence.start, end=line.sentence.end,
-        value=Quantity(number=value.number, low=value.low, high=value.high, unit=unit, modifier=value.modifier), qualifiers=qualifiers, modality=modality,
-        attributed_to=speaker, confidence=0.88, number=(quantity.start, quantity.end),
-    )  # fmt: skip
-
-
-def _after_a_value(tokens: Sequence[Token], token: Token) -> bool:
-    """Whether a time follows another amount, which it then belongs to."""
-    place = tokens.index(token)
-    return any(one.letter in {"c", "m"} for one in tokens[max(0, place - 5) : place])
-
-
-def _product(scene: Scene, parsed: Parsed, index: int, quantity: QuantityMention, named: str | None, words: Words, market: Market) -> str | None:
-    line = parsed.line
-    if named is not None:
-        product = next((line.mention(token).key for token in line.tokens if token.letter == "p" and line.text[token.start : token.end] in named), None)
-        return product or words.market.first(named) or named.strip().lower().replace(" ", "-")
-    if index + 1 < len(line.tokens) and line.tokens[index + 1].letter == "p":
-        return line.mention(line.tokens[index + 1]).key
-    noun = (quantity.noun or "").lower()
-    return words.market.first(noun) or (market.market if noun in {"", "machines", "units", "computers", "devices"} else noun.rstrip("s") or None)
 
 
 def _denied(scene: Scene, number: int, parsed: Parsed, counters: Counters, text: str) -> Iterator[Draft]:

@@ -38,9 +38,16 @@ class Lexicon:
         self.nouns: dict[str, list[tuple[tuple[str, ...], Predicate, bool]]] = {}
         self.verbs: dict[str, list[tuple[tuple[str, ...], Predicate]]] = {}
         self.unless: dict[str, list[tuple[str, ...]]] = {}
-        self.growth: Mapping[str, Predicate] = {predicate.of: predicate for predicate in catalogue.predicates if predicate.read_as == "growth" and predicate.of}
+        self.growth: Mapping[str, Predicate] = {
+            predicate.of: predicate for predicate in catalogue.predicates if predicate.read_as == "growth" and predicate.of
+        }
         for predicate in catalogue.predicates:
-            if predicate.object or predicate.read_as not in {"figure", "growth"} or "org" not in predicate.subject or predicate.key == "target":
+            if (
+                predicate.object
+                or predicate.read_as not in {"figure", "growth"}
+                or "org" not in predicate.subject
+                or predicate.key == "target"
+            ):
                 continue
             for phrases, loss in ((predicate.triggers, False), (predicate.losses, True)):
                 for phrase in phrases:
@@ -77,7 +84,9 @@ class Lexicon:
             index += 1
         for clause in parsed.clauses:
             group = clause.group
-            for words, predicate in self.verbs.get(group.lemma if words_begin(group.lemma, self.verbs) else "be" if group.lemma == "be" else "", ()):
+            for words, predicate in self.verbs.get(
+                group.lemma if words_begin(group.lemma, self.verbs) else "be" if group.lemma == "be" else "", ()
+            ):
                 rest = words[1:]
                 after = lows[group.last + 1 : group.last + 1 + len(rest) + 1]
                 passive = words[0] == "be" and len(words) > 1 and group.passive and group.lemma == words[1]
@@ -87,14 +96,23 @@ class Lexicon:
         return found
 
     def _is_noun(self, lows: Sequence[str], index: int, length: int) -> bool:
-        return any(tuple(lows[index : index + len(words)]) == words and len(words) >= length for words, _, _ in self.nouns.get(lows[index], ()))
+        return any(
+            tuple(lows[index : index + len(words)]) == words and len(words) >= length
+            for words, _, _ in self.nouns.get(lows[index], ())
+        )
 
     def _noun_at(self, tokens: Sequence[Token], lows: Sequence[str], index: int, blind: set[int], text: str) -> Metric | None:
         for words, predicate, loss in self.nouns.get(lows[index], ()):
             end = index + len(words)
             if tuple(lows[index:end]) != words or index in blind:
                 continue
-            return Metric(predicate, index, end - 1, loss, segment=_modifiers(tokens, lows, index, end, text) if "segment" in predicate.slot else None)
+            return Metric(
+                predicate,
+                index,
+                end - 1,
+                loss,
+                segment=_modifiers(tokens, lows, index, end, text) if "segment" in predicate.slot else None,
+            )
         return None
 
 
@@ -107,7 +125,13 @@ def _modifiers(tokens: Sequence[Token], lows: Sequence[str], index: int, end: in
     """What narrows a figure: "data-center revenue", "revenue from services", "gaming sales"."""
     back = index - 1
     words: list[str] = []
-    while back >= 0 and tokens[back].item < 0 and (lows[back].replace("-", "").replace("&", "").isalpha()) and lows[back] not in _STOPS and len(words) < 4:
+    while (
+        back >= 0
+        and tokens[back].item < 0
+        and (lows[back].replace("-", "").replace("&", "").isalpha())
+        and lows[back] not in _STOPS
+        and len(words) < 4
+    ):
         words.insert(0, tokens_text(tokens[back], lows[back]))
         back -= 1
     words = [word for word in words if word not in _GENERIC]
@@ -120,7 +144,13 @@ def _modifiers(tokens: Sequence[Token], lows: Sequence[str], index: int, end: in
             ahead += 1
         if ahead < len(lows) and tokens[ahead].letter == "l":  # sales in a country are a part of sales
             return parsed_words(tokens[ahead], text)
-        while ahead < len(lows) and tokens[ahead].item < 0 and lows[ahead].replace("-", "").isalpha() and lows[ahead] not in _STOPS | _VERBISH and len(rest) < 5:
+        while (
+            ahead < len(lows)
+            and tokens[ahead].item < 0
+            and lows[ahead].replace("-", "").isalpha()
+            and lows[ahead] not in _STOPS | _VERBISH
+            and len(rest) < 5
+        ):
             rest.append(lows[ahead])
             ahead += 1
         if rest and rest[-1] in {"business", "unit", "segment", "division", "arm"}:
@@ -140,7 +170,9 @@ def tokens_text(token: Token, low: str) -> str:
     return low if token.item < 0 else ""
 
 
-_VERBISH = frozenset("rose fell grew was were reached came climbed jumped slipped dropped increased declined totalled hit stood more up down by to for".split())
+_VERBISH = frozenset(
+    "rose fell grew was were reached came climbed jumped slipped dropped increased declined totalled hit stood more up down by to for".split()
+)
 _STOPS = frozenset(
     """the a an its their his her our your of in on at for from with by to and or but that which who while as said reported posted booked had has have was were is are
     'sole's 's than up down more less rose fell grew made make generated brought took reporting posting making while although though when after before

@@ -13,22 +13,41 @@ from flows.extract.wordlists import TITLE_HEADS, UNNAMED_HEADS
 from storage.model import Modality
 from storage.values import Period, Qualifier, Text
 
-_HEADS = "|".join(sorted((re.escape(title) for title in TITLE_HEADS if title not in {"partner", "lead", "owner", "principal", "boss", "fellow", "architect"}), key=len, reverse=True))
+_HEADS = "|".join(
+    sorted(
+        (
+            re.escape(title)
+            for title in TITLE_HEADS
+            if title not in {"partner", "lead", "owner", "principal", "boss", "fellow", "architect"}
+        ),
+        key=len,
+        reverse=True,
+    )
+)
 _ONE = rf"(?:(?:group|regional|global|deputy|senior|executive|interim|acting|co|assistant|associate|corporate|lead|chief|worldwide|founding|sales|research|marketing|operations|product|technology|country|division|data|security|hardware|software|strategy|finance|managing|general|national|independent|non-executive)[- ]){{0,2}}(?:{_HEADS})"
 _OF = r"(?: (?:of|for) (?!the (?:company|group|firm)\b)(?:the )?(?:[\w&’'-]+(?: (?:and|&|of) )?[ ]?){1,6}?)?"
 _TITLE = rf"{_ONE}(?:,? (?:and|&) {_ONE}|, {_ONE}(?: and {_ONE}))*"
-_BEFORE = re.compile(rf"(?P<past>\b(?:former|ex-|then|late|previous|outgoing) ?)?\b(?P<title>{_TITLE}(?: (?:of|for) (?:[\w-]+ ?){{1,4}})?),? $", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"(?P<past>\b(?:former|ex-|then|late|previous|outgoing) ?)?\b(?P<title>{_TITLE}(?: (?:of|for) (?:[\w-]+ ?){{1,4}})?),? $",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(
     rf"(?: \([^)]{{1,24}}\))?,? (?:\(|, ?)?(?:aged \d+, )?(?P<past>(?:formerly|previously|a former|former|then|until recently|once)\b ?)?(?:who is |now |currently |the newly appointed |newly appointed )?"
     rf"(?:the |a |an |its |their |one of its |who serves as )?(?P<title>{_TITLE})(?P<of>(?: (?:of|for|at|with|in) [^,.;:!?()“”\"]{{2,80}}?)?)(?=[,.;:!?()“”\"]|$| (?:said|says|told|added|will|is|was|has|called|wrote|and)\b)",
     re.IGNORECASE,
 )
 _AT = re.compile(r"\b(?:at|for|with|of) (?:the )?$", re.IGNORECASE)
-_AS = re.compile(rf"^(?:as )?(?:the |an? |its |their |new |next |first )*(?P<title>{_TITLE}(?: (?:of|for) (?:[\w-]+ ?){{1,5}})?)", re.IGNORECASE)
+_AS = re.compile(
+    rf"^(?:as )?(?:the |an? |its |their |new |next |first )*(?P<title>{_TITLE}(?: (?:of|for) (?:[\w-]+ ?){{1,5}})?)",
+    re.IGNORECASE,
+)
 _APPOINTING = frozenset("become appoint name promote hire elect serve take stay remain install recruit".split())
 _JOINING = frozenset(["join", "rejoin"])
 _LEAVING = frozenset("leave quit retire resign depart step".split())
-_STOP_WORDS = re.compile(r"\s+(?:with|in|on|from|at|since|after|when|who|which|effective|until|starting|next|last|this|by|once|as|and)\s.*$", re.IGNORECASE)
+_STOP_WORDS = re.compile(
+    r"\s+(?:with|in|on|from|at|since|after|when|who|which|effective|until|starting|next|last|this|by|once|as|and)\s.*$",
+    re.IGNORECASE,
+)
 
 
 def propose(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
@@ -56,7 +75,9 @@ def propose(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
         yield _draft(parsed, number, key, title, company or "", qualifiers, Modality.ACTUAL, "beside the name")
 
 
-def _beside(scene: Scene, number: int, parsed: Parsed, index: int, person: Mention) -> tuple[str, str | None, dict[str, Qualifier]] | None:
+def _beside(
+    scene: Scene, number: int, parsed: Parsed, index: int, person: Mention
+) -> tuple[str, str | None, dict[str, Qualifier]] | None:
     """The title before or after a name, and whose."""
     line = parsed.line
     text = line.text
@@ -65,12 +86,24 @@ def _beside(scene: Scene, number: int, parsed: Parsed, index: int, person: Menti
         title = match["title"].strip()
         begins = person.start - (len(left) - match.start("title"))
         owner = next(
-            (line.mention(token) for token in reversed(line.tokens[:index]) if token.letter == "o" and token.end <= begins and text[token.end : begins] in {" ", "'s ", "’s ", "' ", "’ "}),
+            (
+                line.mention(token)
+                for token in reversed(line.tokens[:index])
+                if token.letter == "o" and token.end <= begins and text[token.end : begins] in {" ", "'s ", "’s ", "' ", "’ "}
+            ),
             None,
         )
         if title.lower().split()[-1] in UNNAMED_HEADS and owner is None:
             return None
-        if owner is None and re.search(r"[\w’']\s+$", text[line.sentence.start : begins]) and not re.search(r"(?:\b(?:by|and|the|to|from|with|as|that|while|when|its|their|said|but|whose|of|his|her|asked|new|under)|[,”\"–—])\s+$", text[line.sentence.start : begins], re.IGNORECASE):
+        if (
+            owner is None
+            and re.search(r"[\w’']\s+$", text[line.sentence.start : begins])
+            and not re.search(
+                r"(?:\b(?:by|and|the|to|from|with|as|that|while|when|its|their|said|but|whose|of|his|her|asked|new|under)|[,”\"–—])\s+$",
+                text[line.sentence.start : begins],
+                re.IGNORECASE,
+            )
+        ):
             return None
         return _placed(scene, number, person, title, owner, {})
     right = text[person.end : min(line.sentence.end, person.end + 170)]
@@ -81,7 +114,15 @@ def _beside(scene: Scene, number: int, parsed: Parsed, index: int, person: Menti
         return None
     title, rest = match["title"].strip(), match["of"]
     ends = person.end + match.end()
-    inside = [line.mention(token) for token in line.tokens if token.letter == "o" and person.end + match.start("of") <= token.start < ends] if rest else []
+    inside = (
+        [
+            line.mention(token)
+            for token in line.tokens
+            if token.letter == "o" and person.end + match.start("of") <= token.start < ends
+        ]
+        if rest
+        else []
+    )
     qualifiers: dict[str, Qualifier] = {}
     if inside:
         owner = inside[0]
@@ -91,7 +132,10 @@ def _beside(scene: Scene, number: int, parsed: Parsed, index: int, person: Menti
         elif part := re.match(r" (?:of|for|in) (?P<unit>.+?),? (?:of|with|for) (?:the )?$", between):
             title = f"{title} of {part['unit']}"
         after = text[owner.end : ends]
-        if unit := re.match(r"(?:['’]s)? (?P<unit>[\w&’' -]{2,60}?)(?: (?:business|division|unit|arm|group|segment|operations?|department|team))?$", after.rstrip(" ,.;")):
+        if unit := re.match(
+            r"(?:['’]s)? (?P<unit>[\w&’' -]{2,60}?)(?: (?:business|division|unit|arm|group|segment|operations?|department|team))?$",
+            after.rstrip(" ,.;"),
+        ):
             qualifiers["unit"] = unit["unit"].strip()
         return _placed(scene, number, person, title, owner, qualifiers)
     if rest:
@@ -116,14 +160,25 @@ def _placed(
         scene.employers.setdefault(person.key, (company, unit))
         return title, company, qualifiers
     known = scene.entities.get(person.key)
-    company_key = scene.employers[person.key][0] if person.key in scene.employers else known.employer if known and known.employer else scene.company_before(number)
+    company_key = (
+        scene.employers[person.key][0]
+        if person.key in scene.employers
+        else known.employer
+        if known and known.employer
+        else scene.company_before(number)
+    )
     if company_key is not None:
         scene.employers.setdefault(person.key, (company_key, None))
     return title, company_key, qualifiers
 
 
 def _appointed(
-    scene: Scene, number: int, parsed: Parsed, clause: Clause, scope: Scope, titled: dict[str, tuple[str, str | None, dict[str, Qualifier]]]
+    scene: Scene,
+    number: int,
+    parsed: Parsed,
+    clause: Clause,
+    scope: Scope,
+    titled: dict[str, tuple[str, str | None, dict[str, Qualifier]]],
 ) -> Iterator[Draft]:
     """Appointments, departures and successions."""
     line = parsed.line
@@ -132,7 +187,14 @@ def _appointed(
         return
     people = [line.mention(line.tokens[index]) for index in clause.subject if line.tokens[index].letter == "n"]
     rest_people = [line.mention(line.tokens[index]) for index in clause.rest if line.tokens[index].letter == "n"]
-    day = next((time.period for time in times_in(parsed, [line.tokens[index] for index in clause.rest]) if time.form in {"day", "open", "month"} and time.period), None)
+    day = next(
+        (
+            time.period
+            for time in times_in(parsed, [line.tokens[index] for index in clause.rest])
+            if time.form in {"day", "open", "month"} and time.period
+        ),
+        None,
+    )
     after = line.text[line.tokens[group.last].end : clause.end].strip()
     if people and not rest_people and group.lemma in _APPOINTING | _JOINING:
         match = _title_after(after, joining=group.lemma in _JOINING)
@@ -141,7 +203,9 @@ def _appointed(
         title, tail = match
         named = [line.mention(line.tokens[index]) for index in clause.rest if line.tokens[index].letter == "o"]
         owner = next((one for one in named if scene.company(one.key)[1]), named[0] if named else None)
-        if owner is not None and re.search(r"\b(?:from|after leaving|formerly of)\s+$", line.text[max(line.sentence.start, owner.start - 16) : owner.start]):
+        if owner is not None and re.search(
+            r"\b(?:from|after leaving|formerly of)\s+$", line.text[max(line.sentence.start, owner.start - 16) : owner.start]
+        ):
             owner = None
         qualifiers: dict[str, Qualifier] = {}
         person = people[0]
@@ -155,12 +219,26 @@ def _appointed(
                 qualifiers["unit"] = unit
         else:
             known = scene.entities.get(person.key)
-            company = known.employer if known and known.employer else scene.company_before(number) if group.lemma not in {"become"} or True else None
+            company = (
+                known.employer
+                if known and known.employer
+                else scene.company_before(number)
+                if group.lemma not in {"become"} or True
+                else None
+            )
         if company:
-            scene.employers[person.key] = (company, str(qualifiers["unit"]) if "unit" in qualifiers else None) if modality is Modality.ACTUAL else scene.employers.get(person.key, (company, None))
+            scene.employers[person.key] = (
+                (company, str(qualifiers["unit"]) if "unit" in qualifiers else None)
+                if modality is Modality.ACTUAL
+                else scene.employers.get(person.key, (company, None))
+            )
             yield _draft(parsed, number, person.key, title, company, qualifiers, modality, "appointed")
         return
-    if rest_people and group.lemma in {"appoint", "name", "hire", "promote", "recruit", "elect", "poach", "bring"} and not group.passive:
+    if (
+        rest_people
+        and group.lemma in {"appoint", "name", "hire", "promote", "recruit", "elect", "poach", "bring"}
+        and not group.passive
+    ):
         person = rest_people[0]
         employer = next((line.mention(line.tokens[index]) for index in clause.subject if line.tokens[index].letter == "o"), None)
         match = _title_after(line.text[person.end : clause.end].strip(), joining=False)
@@ -168,8 +246,17 @@ def _appointed(
             company, unit = scene.company(employer.key)
             yield _draft(parsed, number, person.key, match[0], company, {}, scope.modality, "appointed by")
         return
-    if people and rest_people and (group.lemma, after[:5].lower()) in {("hand", "over "), ("make", "way f")} or (people and rest_people and group.lemma in {"succeed", "replace"}):
-        leaver, newcomer = (rest_people[0], people[0]) if group.lemma in {"succeed", "replace"} and not group.passive else (people[0], rest_people[0])
+    if (
+        people
+        and rest_people
+        and (group.lemma, after[:5].lower()) in {("hand", "over "), ("make", "way f")}
+        or (people and rest_people and group.lemma in {"succeed", "replace"})
+    ):
+        leaver, newcomer = (
+            (rest_people[0], people[0])
+            if group.lemma in {"succeed", "replace"} and not group.passive
+            else (people[0], rest_people[0])
+        )
         if leaver.key in titled:
             title, succeeded, qualifiers = titled[leaver.key]
             forward = scope.modality is Modality.PLANNED
@@ -181,7 +268,16 @@ def _appointed(
                 if day:
                     begins["from"] = day
                 scene.employers[newcomer.key] = (succeeded, str(begins["unit"]) if "unit" in begins else None)
-                yield _draft(parsed, number, newcomer.key, title, succeeded, begins, Modality.PLANNED if forward else Modality.ACTUAL, "successor")
+                yield _draft(
+                    parsed,
+                    number,
+                    newcomer.key,
+                    title,
+                    succeeded,
+                    begins,
+                    Modality.PLANNED if forward else Modality.ACTUAL,
+                    "successor",
+                )
         return
     if people and group.lemma in _LEAVING and people[0].key in titled and day:
         titled[people[0].key][2]["until"] = day
@@ -199,12 +295,23 @@ def _title_after(words: str, *, joining: bool) -> tuple[str, str] | None:
     if match is None:
         return None
     title = match["title"].strip()
-    title = re.sub(r"\s+(?:with|in|on|from|at|since|after|effective|until|next|last|this|once|of|for)$", "", _STOP_WORDS.sub("", title) if not re.search(rf"\b(?:and|&) (?:{_HEADS})", title, re.IGNORECASE) else title)
+    title = re.sub(
+        r"\s+(?:with|in|on|from|at|since|after|effective|until|next|last|this|once|of|for)$",
+        "",
+        _STOP_WORDS.sub("", title) if not re.search(rf"\b(?:and|&) (?:{_HEADS})", title, re.IGNORECASE) else title,
+    )
     return title, words[match.end() :]
 
 
 def _draft(
-    parsed: Parsed, number: int, person: str, title: str, company: str, qualifiers: dict[str, Qualifier], modality: Modality, rule: str
+    parsed: Parsed,
+    number: int,
+    person: str,
+    title: str,
+    company: str,
+    qualifiers: dict[str, Qualifier],
+    modality: Modality,
+    rule: str,
 ) -> Draft:
     sentence = parsed.line.sentence
     return Draft(

@@ -12,10 +12,13 @@ from flows.extract.scope import REPORTING
 from flows.extract.verbs import lemma
 from storage.values import Text
 
-_OPEN = "“\"«„"
-_CLOSE = "”\"»“"
+_OPEN = '“"«„'
+_CLOSE = '”"»“'
 _SPOKESPERSON = re.compile(r"\b(?:spokes(?:man|woman|person)|representative)\b", re.IGNORECASE)
-_INTRODUCES = re.compile(r"(?:said|says|added|adds|noted|told \w+|wrote|that|only|follows|emphasi[sz]ed|explained|warned|insisted|replied|put it|TTFT|[a-z]):\s*$", re.IGNORECASE)
+_INTRODUCES = re.compile(
+    r"(?:said|says|added|adds|noted|told \w+|wrote|that|only|follows|emphasi[sz]ed|explained|warned|insisted|replied|put it|TTFT|[a-z]):\s*$",
+    re.IGNORECASE,
+)
 _LEAST = 2  # words; a single word is no sentence
 
 
@@ -51,7 +54,10 @@ def propose(scene: Scene) -> Iterator[Draft]:
             scene.note(quotation.line, "statement", "dropped", "a fragment or a term in quotation marks")
             continue
         end = max(parts[-1].end, _reporting_end(scene, parts[-1]))
-        start = min(parts[0].start, scene.lines[parts[0].line].line.sentence.start if _starts_with_speaker(scene, parts[0]) else parts[0].start)
+        start = min(
+            parts[0].start,
+            scene.lines[parts[0].line].line.sentence.start if _starts_with_speaker(scene, parts[0]) else parts[0].start,
+        )
         yield Draft(
             rule="statement: quotation", subject=speaker, predicate="statement", line=quotation.line, start=start, end=end,
             value=Text(text=text), confidence=confidence,
@@ -119,7 +125,11 @@ def _is_sentence(scene: Scene, parts: list[_Quotation], text: str) -> bool:
     if len(words) < _LEAST or not text[:1].isupper():
         return False
     before = scene.text[max(0, parts[0].start - 40) : parts[0].start]
-    if parts[0].start > scene.lines[parts[0].line].line.sentence.start and re.search(r"\w\s*$", before) and not re.search(r"\b(?:said|says|added|adds|that)\s*$", before):
+    if (
+        parts[0].start > scene.lines[parts[0].line].line.sentence.start
+        and re.search(r"\w\s*$", before)
+        and not re.search(r"\b(?:said|says|added|adds|that)\s*$", before)
+    ):
         return False
     has_verb = any(lemma(word.lower()) or re.search(r"['’](?:s|re|ve|ll|m|d|t)$", word) for word in words)
     return has_verb
@@ -147,7 +157,13 @@ def _speaker_in(scene: Scene, number: int, parsed: Parsed, at: int, *, after: bo
     for clause in parsed.clauses:
         group = clause.group
         place = line.tokens[group.first].start
-        if group.lemma not in REPORTING | {"laugh", "joke", "ask", "answer", "recall"} or group.negated or (place < at) == after or group.lead == "gerund" and False:
+        if (
+            group.lemma not in REPORTING | {"laugh", "joke", "ask", "answer", "recall"}
+            or group.negated
+            or (place < at) == after
+            or group.lead == "gerund"
+            and False
+        ):
             continue
         if any(start <= place < end for start, end in line.sentence.quoted):
             continue
@@ -159,7 +175,12 @@ def _speaker_in(scene: Scene, number: int, parsed: Parsed, at: int, *, after: bo
             return line.mention(people[0]).key
         following = line.tokens[group.last + 1 : group.last + 9]
         named = next((token for token in following if token.letter == "n"), None)
-        if named is not None and (not following or following[0].letter == "n" or any(token.low in {"the", "chief", "vice"} for token in following[:2]) or following[0].letter == "o"):
+        if named is not None and (
+            not following
+            or following[0].letter == "n"
+            or any(token.low in {"the", "chief", "vice"} for token in following[:2])
+            or following[0].letter == "o"
+        ):
             return line.mention(named).key
         phrase = " ".join(line.tokens[index].low for index in clause.subject_tokens)
         if _SPOKESPERSON.search(phrase):

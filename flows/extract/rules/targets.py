@@ -33,14 +33,24 @@ def propose(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
         group = clause.group
         aiming = group.lemma in _AIMING or bool(_AIMING & set(group.chain))
         goal = group.lemma == "be" and _GOAL.search(clause.head) is not None
-        noun = _GOAL.search(parsed.words(clause.rest)) is not None and (group.lemma in {"set", "have", "give", "announce"} or ":" in text)
+        noun = _GOAL.search(parsed.words(clause.rest)) is not None and (
+            group.lemma in {"set", "have", "give", "announce"} or ":" in text
+        )
         apposed = group.be_to and _goal_follows(parsed, clause)
         if not (aiming or goal or noun or apposed):
             continue
-        if aiming and group.lemma in {"plan", "promise", "pledge", "commit"} or (not aiming and not goal and not noun and not apposed):
+        if (
+            aiming
+            and group.lemma in {"plan", "promise", "pledge", "commit"}
+            or (not aiming and not goal and not noun and not apposed)
+        ):
             if not any(_is_factor(parsed, index) for index in _reach(parsed, clause)):
                 continue
-        elif aiming and set(group.chain) & {"plan", "promise", "pledge", "commit"} and not (_AIMING - {"plan", "promise", "pledge", "commit"}) & {*group.chain, group.lemma}:
+        elif (
+            aiming
+            and set(group.chain) & {"plan", "promise", "pledge", "commit"}
+            and not (_AIMING - {"plan", "promise", "pledge", "commit"}) & {*group.chain, group.lemma}
+        ):
             if not any(_is_factor(parsed, index) for index in _reach(parsed, clause)):
                 continue
         scope = scene.scope(number, clause)
@@ -63,7 +73,10 @@ def propose(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
 def _goal_follows(parsed: Parsed, clause: Clause) -> bool:
     """ "is to come from recycled sources, a goal that …"."""
     end = clause.end
-    return bool(re.match(r",? (?:a|the|its) (?:goal|target|aim|ambition)\b", parsed.line.text[end : end + 20]) or re.search(r", (?:a|the|its) (?:goal|target|aim|ambition)\b", parsed.words(clause.rest).replace(" ,", ",")))
+    return bool(
+        re.match(r",? (?:a|the|its) (?:goal|target|aim|ambition)\b", parsed.line.text[end : end + 20])
+        or re.search(r", (?:a|the|its) (?:goal|target|aim|ambition)\b", parsed.words(clause.rest).replace(" ,", ","))
+    )
 
 
 def _reach(parsed: Parsed, clause: Clause) -> list[int]:
@@ -75,7 +88,9 @@ def _reach(parsed: Parsed, clause: Clause) -> list[int]:
         found += clause.subject_tokens
     numbers = {parsed.clauses.index(clause)}
     for position, other in enumerate(parsed.clauses):
-        if other.parent in numbers and (other.group.lead == "infinitive" or (other.group.lead == "finite" and other.group.form == other.group.lemma)):
+        if other.parent in numbers and (
+            other.group.lead == "infinitive" or (other.group.lead == "finite" and other.group.form == other.group.lemma)
+        ):
             numbers.add(position)
             found += [*range(other.group.first, other.group.last + 1), *other.rest]
     return sorted(set(found))
@@ -86,7 +101,9 @@ def _value_at(parsed: Parsed, index: int) -> QuantityMention | None:
     if token.letter in {"m", "c", "r", "q"} or (token.item >= 0 and not token.letter):
         quantity = parsed.line.items[token.item]
         if isinstance(quantity, QuantityMention) and isinstance(quantity.value, Money | Percent | Ratio | Quantity):
-            if isinstance(quantity.value, Quantity) and (quantity.value.unit in {"rank", "count", "year", "month"} or not quantity.noun):
+            if isinstance(quantity.value, Quantity) and (
+                quantity.value.unit in {"rank", "count", "year", "month"} or not quantity.noun
+            ):
                 return None
             return quantity
     return None
@@ -119,7 +136,17 @@ def _who(scene: Scene, number: int, parsed: Parsed, clause: Clause) -> tuple[str
     return (scene.company(after)[0] if after else scene.company_before(number)), 0.9
 
 
-def _draft(scene: Scene, number: int, parsed: Parsed, clause: Clause, index: int, quantity: QuantityMention, company: str, scope: Scope, certain: float) -> Iterator[Draft]:
+def _draft(
+    scene: Scene,
+    number: int,
+    parsed: Parsed,
+    clause: Clause,
+    index: int,
+    quantity: QuantityMention,
+    company: str,
+    scope: Scope,
+    certain: float,
+) -> Iterator[Draft]:
     line = parsed.line
     measure = _measure(parsed, clause, index)
     if not measure:
@@ -152,7 +179,11 @@ def _measure(parsed: Parsed, clause: Clause, index: int) -> str:
     tokens = line.tokens
     after: list[str] = []
     for token in tokens[index + 1 :]:
-        if token.letter == "t" or token.low in {",", ";", ".", "while", "although", "by", "within", "over", "until", "as", "when", ":", "—", "is"} or token.is_value:
+        if (
+            token.letter == "t"
+            or token.low in {",", ";", ".", "while", "although", "by", "within", "over", "until", "as", "when", ":", "—", "is"}
+            or token.is_value
+        ):
             if token.low == "is" and after:
                 source = re.match(r".*?\bfrom (\w+)", parsed.words(range(tokens.index(token), len(tokens))))
                 if source:
@@ -164,8 +195,19 @@ def _measure(parsed: Parsed, clause: Clause, index: int) -> str:
         after.append(line.mention(token).key if token.is_entity else token.low)
     words = [word for word in after if word not in _EMPTY and word not in {"'s", "n't"} and word.replace("-", "").isalnum()]
     if "with" in after:
-        words = [word for word in after[after.index("with") + 1 :] if word not in _EMPTY] if clause.group.lemma in {"cover", "power", "run", "meet", "supply", "operate"} or re.search(r"\b(?:cover|power|meet|supply)\b", line.text[line.sentence.start : tokens[index].start]) else words
-    if words and after[:1] and after[0] in {"of", "in", "the", "lower", "higher", "less", "more", "worth"} or _is_factor(parsed, index) and words:
+        words = (
+            [word for word in after[after.index("with") + 1 :] if word not in _EMPTY]
+            if clause.group.lemma in {"cover", "power", "run", "meet", "supply", "operate"}
+            or re.search(r"\b(?:cover|power|meet|supply)\b", line.text[line.sentence.start : tokens[index].start])
+            else words
+        )
+    if (
+        words
+        and after[:1]
+        and after[0] in {"of", "in", "the", "lower", "higher", "less", "more", "worth"}
+        or _is_factor(parsed, index)
+        and words
+    ):
         if tokens[index].letter == "c" and "market" in after:
             return " ".join([*[word for word in words if word != "market"][:2], "market share"]).replace("pcs", "pc")
         if len(after) > 1 and "scale" in after:
@@ -178,7 +220,13 @@ def _measure(parsed: Parsed, clause: Clause, index: int) -> str:
             break
         if token.low in {"them", "it"} and (earlier := _figure_named(parsed, back)):
             return earlier
-        if back in range(clause.group.first, clause.group.last + 1) or token.low in {"to"} and before and back and tokens[back - 1].low in {"wants", "aims", "intends"}:
+        if (
+            back in range(clause.group.first, clause.group.last + 1)
+            or token.low in {"to"}
+            and before
+            and back
+            and tokens[back - 1].low in {"wants", "aims", "intends"}
+        ):
             break
         if token.letter != "o" and token.low not in _EMPTY and token.low.replace("-", "").isalpha():
             before.insert(0, token.low)
@@ -189,7 +237,10 @@ def _measure(parsed: Parsed, clause: Clause, index: int) -> str:
 
 
 def _figure_named(parsed: Parsed, index: int) -> str | None:
-    found = re.findall(r"\b(sales|revenue|profit|shipments|margin|headcount|costs)\b", " ".join(token.low for token in parsed.line.tokens[:index]))
+    found = re.findall(
+        r"\b(sales|revenue|profit|shipments|margin|headcount|costs)\b",
+        " ".join(token.low for token in parsed.line.tokens[:index]),
+    )
     return found[0] if found else None
 
 
@@ -197,7 +248,16 @@ def _deadline(parsed: Parsed, index: int) -> TimeMention | None:
     """By when: the nearest time after the number, else one that opens the line."""
     line = parsed.line
     for token in line.tokens[index + 1 :]:
-        if token.letter == "t" and line.time(token).form in {"open", "horizon", "year", "fiscal", "quarter", "month", "relative", "day"}:
+        if token.letter == "t" and line.time(token).form in {
+            "open",
+            "horizon",
+            "year",
+            "fiscal",
+            "quarter",
+            "month",
+            "relative",
+            "day",
+        }:
             return line.time(token)
     for token in line.tokens[:index]:
         if token.letter == "t" and line.time(token).preposition in {"by", "until", "before"}:

@@ -1,0 +1,118 @@
+"""What a text has named so far: who is in a reader's mind when a pronoun comes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from flows.config.watchlist import Entity
+from flows.extract.spans import Mention
+
+_DIVISION = re.compile(r"\b(?:Group|Division|Unit|Business|Segment|Arm)\b")
+
+
+@dataclass(slots=True)
+class Seen:
+    mention: Mention
+    sentence: int
+    rank: int  # place among those of its kind in its sentence
+    source: bool
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a text has named so far, and what it called it."""
+
+    entities: Mapping[str, Entity]
+    seen: list[Seen] = field(default_factory=list)
+    nouns: dict[str, set[str]] = field(default_factory=dict)  # key → nouns and adjectives it was described by
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def learn(self, key: str, words: Iterable[str]) -> None:
+        """Remember words an entity was described by."""
+        self.nouns.setdefault(key, set()).update(word.lower() for word in words)
+
+
+def as_mention(start: int, end: int, mention: Mention, how: str, *, possessive: bool = False) -> Mention:
+    return Mention(
+        start=start, end=end, key=mention.key, kind=mention.kind, how=how, possessive=possessive, members=mention.members
+    )
+
+
+def main(memory: Memory) -> Mention | None:
+    """The company a text is about so far: the one it named most."""
+    counts = Counter(
+        parent(seen.mention, memory.entities).key for seen in memory.seen if seen.mention.kind == "org" and not seen.source
+    )
+    if not counts:
+        return None
+    key = max(counts, key=lambda one: (counts[one], one))
+    return next(
+        parent(seen.mention, memory.entities)
+        for seen in reversed(memory.seen)
+        if parent(seen.mention, memory.entities).key == key
+    )
+
+
+def nearest(number: int, memory: Memory, kinds: set[str], within: int = 4, before: int | None = None) -> Mention | None:
+    """The entity of these kinds that a reader has in mind: in this sentence the first, else the last sentence's first."""
+    best: Seen | None = None
+    for seen in memory.seen:
+        if before is not None and seen.sentence >= before:
+            continue
+        if seen.mention.kind not in kinds or number - seen.sentence > within or seen.mention.members:
+            continue
+        if best is None or order(seen) > order(best):
+            best = seen
+    return best.mention if best else None
+
+
+def is_division(key: str, entities: Mapping[str, Entity]) -> bool:
+    """Whether an entity is a part of a company that reports within it, rather than a company of its own."""
+    entity = entities.get(key)
+    return entity is not None and entity.kind == "org" and entity.parent is not None and bool(_DIVISION.search(entity.name))
+
+
+def parent(mention: Mention, entities: Mapping[str, Entity]) -> Mention:
+    if is_division(mention.key, entities):
+        return Mention(
+            start=mention.start, end=mention.end, key=entities[mention.key].parent or mention.key, kind="org", how=mention.how
+        )
+    return mention
+
+
+def latest(number: int, memory: Memory, kinds: set[str]) -> Mention | None:
+    """The entity of these kinds named last: what an "it" after a preposition points to."""
+    return next(
+        (
+            seen.mention
+            for seen in reversed(memory.seen)
+            if seen.mention.kind in kinds and number - seen.sentence <= 1 and not seen.mention.members
+        ),
+        None,
+    )
+
+
+def order(seen: Seen) -> tuple[int, int, int, int]:
+    weak = seen.mention.how == "pronoun" and seen.mention.possessive
+    return (not seen.source, seen.sentence, -seen.rank - 2 * weak, -seen.mention.start)
+
+
+def group(number: int, memory: Memory, *, own_sentence_only: bool) -> tuple[str, ...]:
+    """The two or more companies last named together."""
+    for back in range(0, 3):
+        keys = list(
+            dict.fromkeys(
+                key
+                for seen in memory.seen
+                if seen.sentence == number - back and seen.mention.kind == "org" and not seen.source
+                for key in (seen.mention.members or (seen.mention.key,))
+            )
+        )
+        if len(keys) >= 2:
+            return tuple(keys[:2] if len(keys) > 2 else keys)
+        if keys and own_sentence_only and back == 0:
+            continue
+    return ()

@@ -1,0 +1,200 @@
+"""Growth: the percentages beside a figure, with the sign that the words around them give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from flows.config.catalogue import Predicate
+from flows.extract.clauses import Clause, Parsed
+from flows.extract.periods import Reports, before, is_quarter
+from flows.extract.rules.figuretimes import State, period_of, time_for
+from flows.extract.rules.metrics import Lexicon
+from flows.extract.scene import Draft, Scene
+from flows.extract.scope import SELF_REPORTING, Scope
+from flows.extract.spans import QuantityMention
+from flows.extract.values import negative, percent_of_ratio
+from storage.model import Modality
+from storage.values import Percent, Period, Qualifier, Ratio
+
+UP = frozenset(
+    "up rise rose risen rising grow grew grown growing increase increased increasing gain gained gaining jump jumped jumping climb climbed climbing surge surged soar soared advance advanced higher more above improve improved growth add added expand expanded leap leapt".split()
+)
+DOWN = frozenset(
+    "down fall fell fallen falling drop dropped dropping decline declined declining decrease decreased lower less below slip slipped slipping slide slid tumble tumbled plunge plunged lose lost losing shrink shrank shed sink sank dip dipped ease eased retreat off".split()
+)
+
+
+def growth(
+    scene: Scene,
+    number: int,
+    parsed: Parsed,
+    clause: Clause | None,
+    index: int,
+    quantity: QuantityMention,
+    state: State,
+    lexicon: Lexicon,
+    reports: Reports,
+    scope: Scope,
+) -> Iterator[Draft]:
+    """A percentage (or "doubled") under a figure of money: its growth, with the sign of the words around it."""
+    line = parsed.line
+    metric = state.metric
+    if metric is None or state.company is None or scope.modality is None:
+        return
+    predicate = lexicon.growth.get(metric.predicate.key) or (metric.predicate if metric.predicate.read_as == "growth" else None)
+    if predicate is None:
+        return
+    if quantity.word is not None and isinstance(quantity.value, Ratio):
+        value, sign = percent_of_ratio(quantity.value), 1
+        if value is None:
+            return
+    else:
+        if not isinstance(quantity.value, Percent):
+            return
+        found = direction(parsed, index, clause)
+        if found == 0:
+            scene.note(number, predicate.key, "considered", "a percentage without a direction")
+            return
+        value, sign = quantity.value, found
+    if sign < 0:
+        value = negative(value)
+    if metric.predicate.read_as == "growth":
+        yield from _share_price(scene, number, parsed, clause, index, quantity, value, state, scope)
+        return
+    time = time_for(parsed, index, previous=False, clause=clause, growth=True)
+    period = period_of(scene, number, parsed, reports, state, time, ahead=scope.modality is Modality.PLANNED, slot=True)
+    if period is not None:
+        state.period = period
+        reports.remember(state.company, line.sentence.paragraph, period)
+    qualifiers = slot_qualifiers(predicate, period, state.segment)
+    qualifiers["basis"] = _basis(parsed, index, period, reports, state)
+    yield Draft(
+        rule=f"growth: {predicate.key}", subject=state.company, predicate=predicate.key, line=number, start=line.sentence.start, end=line.sentence.end,
+        value=value, qualifiers=qualifiers, modality=scope.modality, attributed_to=said_by(scope, clause, parsed, state.company),
+        confidence=0.92 * state.certain, number=(quantity.start, quantity.end),
+    )  # fmt: skip
+
+
+def direction(parsed: Parsed, index: int, clause: Clause | None) -> int:
+    """+1 or -1 by the words beside a percentage or the verb of its clause; 0 where nothing tells."""
+    tokens = parsed.line.tokens
+    for ahead in range(index + 1, min(len(tokens), index + 3)):
+        low = tokens[ahead].low
+        if low in {"more", "higher", "above", "growth", "increase", "rise", "gain", "jump", "up"}:
+            return 1
+        if low in {"less", "lower", "below", "fall", "drop", "decline", "decrease", "down"}:
+            return -1
+        if tokens[ahead].item >= 0 or low in {",", "of"}:
+            break
+    for back in range(index - 1, max(-1, index - 6), -1):
+        low = tokens[back].low
+        if low in UP:
+            return 1
+        if low in DOWN:
+            return -1
+        if low in {";", "while"} or tokens[back].letter in {"c"}:
+            break
+    if clause is not None:
+        form = clause.group.form
+        if form in UP or clause.group.lemma in UP:
+            return 1
+        if form in DOWN or clause.group.lemma in DOWN:
+            return -1
+    return 0
+
+
+def _basis(parsed: Parsed, index: int, period: Period | None, reports: Reports, state: State) -> str:
+    """Against what a growth is measured: the year before, unless the words right after say the quarter before."""
+    line = parsed.line
+    tokens = line.tokens
+    phrase = line.text[tokens[index].end : tokens[min(len(tokens) - 1, index + 12)].end].lower()
+    cut = re.split(r"[;]|\d%|,? (?:though|although|while|and) ", phrase)[0]
+    if re.search(
+        r"quarter[- ]on[- ]quarter|quarter[- ]over[- ]quarter|sequential|\bqoq\b|\bq/q\b|(?:previous|prior|preceding) (?:quarter|three months)|three months (?:earlier|before)",
+        cut,
+    ):
+        return "qoq"
+    if is_quarter(period):
+        for ahead in range(index + 1, min(len(tokens), index + 10)):
+            if tokens[ahead].letter in {"c", "m"}:
+                break
+            if (
+                tokens[ahead].letter == "t"
+                and period is not None
+                and before(period, reports.resolve(line.time(tokens[ahead]), state.company, report=period))
+            ):
+                return "qoq"
+    return "yoy"
+
+
+def _share_price(
+    scene: Scene,
+    number: int,
+    parsed: Parsed,
+    clause: Clause | None,
+    index: int,
+    quantity: QuantityMention,
+    value: Percent,
+    state: State,
+    scope: Scope,
+) -> Iterator[Draft]:
+    """A move of a share's price; without a day of its own it is that of publication."""
+    line = parsed.line
+    tokens = line.tokens
+    time = None
+    for ahead in range(index + 1, min(len(tokens), index + 10)):
+        if tokens[ahead].letter in {"c", "m"}:
+            break
+        if tokens[ahead].letter == "t":
+            time = line.time(tokens[ahead])
+            break
+    if time is None:
+        near = {*clause.rest, *clause.subject_tokens} if clause is not None else set()
+        time = next(
+            (
+                line.time(token)
+                for place, token in enumerate(tokens[:index])
+                if token.letter == "t"
+                and (place < 3 or place in near)
+                and (line.time(token).unit == "day" or line.time(token).form == "day")
+            ),
+            None,
+        )
+    period: Period | None = None
+    if time is not None and time.period is not None:
+        period = time.period
+        if time.preposition == "since" and scene.published is not None:
+            period = Period(start=period.start, end=scene.published)
+    elif scene.published is not None:
+        period = Period(start=scene.published, end=scene.published)
+    qualifiers: dict[str, Qualifier] = {}
+    if period is not None:
+        qualifiers["period"] = period
+    if state.company is None or state.metric is None or scope.modality is not Modality.ACTUAL:
+        return
+    yield Draft(
+        rule="growth: share price", subject=state.company, predicate=state.metric.predicate.key, line=number, start=line.sentence.start, end=line.sentence.end,
+        value=value, qualifiers=qualifiers, attributed_to=None, confidence=0.92 * state.certain, number=(quantity.start, quantity.end),
+    )  # fmt: skip
+
+
+def slot_qualifiers(predicate: Predicate, period: Period | None, segment: str | None) -> dict[str, Qualifier]:
+    qualifiers: dict[str, Qualifier] = {}
+    if period is not None and "period" in predicate.slot:
+        qualifiers["period"] = replace(period)
+    if segment and "segment" in predicate.slot:
+        qualifiers["segment"] = segment
+    return qualifiers
+
+
+def said_by(scope: Scope, clause: Clause | None, parsed: Parsed, company: str) -> str | None:
+    if scope.attributed_to is not None:
+        return scope.attributed_to
+    for one in parsed.clauses:
+        if one.group.lemma in SELF_REPORTING and one.group.lead == "finite" and not one.group.passive:
+            for index in one.subject:
+                if parsed.line.tokens[index].letter == "o" and parsed.line.mention(parsed.line.tokens[index]).key == company:
+                    return company
+    return None
