@@ -25,8 +25,12 @@ _LOCATIVE = re.compile(
     r"^(?:(?:right |deep )?inside|within|under the (?:hood|lid|bonnet|cover)|on board|at (?:its|the) (?:heart|core|centre|center))"
     r"(?: (?:of )?(?:the |this |each |every )?(?:new )?(?:‹p\d+›|it|[\w-]+)){0,2} ?,? (?:(?:there )?(?:is|are|sit|sits|lie|lies|beats?|works?|hums?|ticks?|will be|you ll find|we find)\b)"
 )
-_VAGUE_WHOLE = re.compile(r"\b(?:component|part|block|heart|centrepiece|centerpiece|core|basis|foundation|backbone|engine|pillar)s? (?:of|for|in) (?:the|this|its|their) (?:\w+ )?(?:project|programme|program|plan|initiative|effort|venture|scheme|build-out|offering|range)\b")
-_CLUSTER = re.compile(r"(?:cluster|system|supercomputer|machine|installation|campus|data cent(?:re|er)|facility|farm|fleet)s? (?:of|with|from|made up of|built from|comprising) (?P<q>‹q\d+›)")
+_VAGUE_WHOLE = re.compile(
+    r"\b(?:component|part|block|heart|centrepiece|centerpiece|core|basis|foundation|backbone|engine|pillar)s? (?:of|for|in) (?:the|this|its|their) (?:\w+ )?(?:project|programme|program|plan|initiative|effort|venture|scheme|build-out|offering|range)\b"
+)
+_CLUSTER = re.compile(
+    r"(?:cluster|system|supercomputer|machine|installation|campus|data cent(?:re|er)|facility|farm|fleet)s? (?:of|with|from|made up of|built from|comprising) (?P<q>‹q\d+›)"
+)
 _NAMING = re.compile(r"\b(?:named|called|dubbed|christened|codenamed|known as)\b", re.IGNORECASE)
 
 
@@ -122,16 +126,18 @@ def _clause(scene: Scene, number: int, parsed: Parsed, clause: Clause, relation:
                 if key is not None:
                     yield _draft(parsed, number, relation, key, Part(mention.key), scope, 0.88, pattern.source)
         return
-    if clause.group.lemma in {"be", "form", "become"} and (vague := _VAGUE_WHOLE.search(text) or re.search(r"\b(?:component|part|core|heart|basis) of (?:the |this )?‹p", text)):
+    if clause.group.lemma in {"be", "form", "become"} and (
+        vague := _VAGUE_WHOLE.search(text) or re.search(r"\b(?:component|part|core|heart|basis) of (?:the |this )?‹p", text)
+    ):
         scope = _scope(scene, number, clause, relation)
         if scope is None:
             return
         item = re.match(r"‹p[\d+]+›", text[vague.end() - 2 :])
-        for part, certain in subjects.of_clause(scene, number, parsed, clause):
-            named = keys_of(parsed, item[0])[0].key if item else None
-            key = named if named not in {None, part} else _project(scene, number, part)
+        named = keys_of(parsed, item[0])[0].key if item else None
+        for component, certain in subjects.of_clause(scene, number, parsed, clause):
+            key = named if named not in {None, component} else _project(scene, number, component)
             if key is not None:
-                yield _draft(parsed, number, relation, key, Part(part), scope, 0.86 * certain, "part of the project")
+                yield _draft(parsed, number, relation, key, Part(component), scope, 0.86 * certain, "part of the project")
 
 
 def _words_after(matched: str) -> int:
@@ -183,13 +189,23 @@ def _attached(scene: Scene, number: int, parsed: Parsed, relation: Containing) -
         if token.letter != "p" or line.mention(token).how not in subjects.NAMED:
             continue
         key = line.mention(token).key
-        if index >= 3 and tokens[index - 1].low in {"powered", "based", "equipped", "driven"} and tokens[index - 2].low == "-" and tokens[index - 3].letter == "p":
+        if (
+            index >= 3
+            and tokens[index - 1].low in {"powered", "based", "equipped", "driven"}
+            and tokens[index - 2].low == "-"
+            and tokens[index - 3].letter == "p"
+        ):
             part = line.mention(tokens[index - 3])
         elif index >= 2 and tokens[index - 1].low in {"-powered", "-based", "-equipped"} and tokens[index - 2].letter == "p":
             part = line.mention(tokens[index - 2])
         else:
             continue
-        scope = _scope(scene, number, next((clause for clause in parsed.clauses if index in (*clause.subject_tokens, *clause.rest)), None), relation)
+        scope = _scope(
+            scene,
+            number,
+            next((clause for clause in parsed.clauses if index in (*clause.subject_tokens, *clause.rest)), None),
+            relation,
+        )
         if scope is not None and part.key != key:
             yield _draft(parsed, number, relation, key, Part(part.key), scope, 0.85, "powered by")
 
@@ -204,7 +220,14 @@ def _named_later(scene: Scene, number: int, parsed: Parsed, relation: Containing
         for later in scene.lines[number : number + 3]:
             naming = _NAMING.search(scene.text, later.line.sentence.start, later.line.sentence.end)
             if naming is not None:
-                whole = next((later.line.mention(token).key for token in later.line.tokens if token.letter == "p" and token.start >= naming.end()), None)
+                whole = next(
+                    (
+                        later.line.mention(token).key
+                        for token in later.line.tokens
+                        if token.letter == "p" and token.start >= naming.end()
+                    ),
+                    None,
+                )
                 break
         if whole is None:
             continue
@@ -240,7 +263,11 @@ def _listed(scene: Scene, number: int, parsed: Parsed, relation: Containing) -> 
     verb_first = (lemma(tokens[start].low) or "") in relation.verbs and label_end > 0
     if not verb_first and (not label_end or any(clause.subject or clause.group.modals for clause in parsed.clauses)):
         return
-    subject = subjects.whole_of_list(scene, number) if not verb_first else subjects.whole_of_list(scene, number) or main_product(scene, number)
+    subject = (
+        subjects.whole_of_list(scene, number)
+        if not verb_first
+        else subjects.whole_of_list(scene, number) or main_product(scene, number)
+    )
     if subject is None:
         return
     modality = Modality.PLANNED if subjects.is_unbuilt(scene, number, subject) else Modality.ACTUAL
@@ -258,21 +285,32 @@ def _opened(scene: Scene, number: int, relation: Containing) -> tuple[str, Scope
     text = scene.text[sentence.start : sentence.end].rstrip()
     if sentence.kind == "heading" or not text.endswith(":"):
         titled = any(re.search(rf"\b{re.escape(trigger)}\b", text, re.IGNORECASE) for trigger in relation.predicate.triggers)
-        named = next((opener.line.mention(token).key for token in opener.line.tokens if token.letter == "p"), None) or (subjects.whole_of_list(scene, number) if titled else None)
-        return (named, Scope(Modality.PLANNED if subjects.is_unbuilt(scene, number, named) else Modality.ACTUAL)) if titled and named else None
+        named = next((opener.line.mention(token).key for token in opener.line.tokens if token.letter == "p"), None) or (
+            subjects.whole_of_list(scene, number) if titled else None
+        )
+        return (
+            (named, Scope(Modality.PLANNED if subjects.is_unbuilt(scene, number, named) else Modality.ACTUAL))
+            if titled and named
+            else None
+        )
     for clause in opener.clauses:
         words = clause.text[clause.text.find("«") :] + " "
         if not any(pattern.regex.match(words) for pattern in relation.leading):
             continue
         scope = scene.scope(back, clause)
         whole = next((key for key, _ in subjects.of_clause(scene, back, opener, clause)), None)
-        whole = whole or next((opener.line.mention(token).key for token in opener.line.tokens if token.letter == "p" and token.start < clause.end), None)
+        whole = whole or next(
+            (opener.line.mention(token).key for token in opener.line.tokens if token.letter == "p" and token.start < clause.end),
+            None,
+        )
         if whole is not None and scope.modality is not None and not scope.negated:
             return whole, scope
     return None
 
 
-def _draft(parsed: Parsed, number: int, relation: Containing, whole: str, part: Part, scope: Scope, confidence: float, rule: str) -> Draft:
+def _draft(
+    parsed: Parsed, number: int, relation: Containing, whole: str, part: Part, scope: Scope, confidence: float, rule: str
+) -> Draft:
     sentence = parsed.line.sentence
     assert scope.modality is not None  # noqa: S101 - _scope and _opened see to it
     return Draft(

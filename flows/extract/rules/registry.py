@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.config.catalogue import Catalogue
-from flows.extract.rules import counts, figures, launches, products, relations, roles, shares, specs, statements, targets
 from flows.extract.periods import Reports
+from flows.extract.rules import counts, dealings, figures, launches, products, relations, roles, shares, statements, targets
 from flows.extract.rules.metrics import Lexicon
 from flows.extract.scene import Draft, Scene
 
@@ -17,8 +17,7 @@ class Rules:
     def __init__(self, catalogue: Catalogue) -> None:
         self.relations = relations.relations_of(catalogue)
         self.lexicon = Lexicon(catalogue)
-        self.states = products.states_of(catalogue)
-        self.measures = specs.Measures(catalogue.vocabularies)
+        self.products = products.Products(catalogue)
         self.counters = counts.Counters(catalogue)
         self.words = shares.Words(catalogue.vocabularies)
 
@@ -35,10 +34,7 @@ class Rules:
             yield from counts.propose(scene, number, parsed, self.counters, self.words, reports, market)
             yield from targets.propose(scene, number, parsed)
             yield from relations.propose(scene, number, parsed, self.relations)
+            yield from dealings.propose(scene, number, parsed)
             yield from launches.propose(scene, number, parsed)
-            for draft in products.propose(scene, number, parsed, self.states, self.words.region, reports):
-                if draft.predicate == "component" and draft.object is not None:
-                    scene.parts.add(draft.object)
-                yield draft
-            yield from specs.propose(scene, number, parsed, self.measures)
+            yield from self.products.propose(scene, number, parsed, reports)
         yield from statements.propose(scene)

@@ -1,0 +1,349 @@
+"""Which product a clause, a list item or a bare figure speaks of.
+
+A clause names its product as subject or as the subject's owner; a noun that only stands for it
+("units", "deliveries", "the price") and the item of a list leave it to what went before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flows.extract.clauses import Clause, Parsed
+from flows.extract.scene import Scene, label_of, main_product, product_in_mind
+from flows.extract.scope import REPORTING
+from flows.extract.spans import Mention
+from flows.extract.wordlists import PRODUCT_NOUNS
+
+NAMED = frozenset(["alias", "form", "abbreviation"])
+_STANDING = PRODUCT_NOUNS | frozenset(
+    [
+        "unit",
+        "units",
+        "system",
+        "systems",
+        "shipment",
+        "shipments",
+        "delivery",
+        "deliveries",
+        "customer",
+        "customers",
+        "buyer",
+        "buyers",
+        "sample",
+        "samples",
+        "production",
+        "price",
+        "prices",
+        "pricing",
+        "version",
+        "versions",
+        "sale",
+        "sales",
+        "order",
+        "orders",
+        "pre-orders",
+        "preorders",
+        "availability",
+        "it",
+        "they",
+        "thing",
+        "release",
+        "launch",
+        "one",
+        "memory",
+        "storage",
+        "battery",
+        "screen",
+        "display",
+        "panel",
+        "weight",
+        "power",
+        "bandwidth",
+        "chassis",
+        "capacity",
+        "body",
+        "lid",
+        "keyboard",
+        "camera",
+        "case",
+        "consumption",
+        "draw",
+        "highlights",
+        "specifications",
+        "specs",
+        "features",
+    ]
+)
+_OTHERS = frozenset(
+    [
+        "previous",
+        "last",
+        "older",
+        "earlier",
+        "old",
+        "predecessor",
+        "predecessors",
+        "rival",
+        "rivals",
+        "rival's",
+        "competing",
+        "other",
+        "another",
+        "others",
+        "next",
+        "successor",
+        "some",
+        "most",
+        "many",
+        "no",
+        "few",
+        "first-generation",
+    ]
+)
+
+
+def noun_stands(head: str) -> bool:
+    """Whether a subject's noun only stands for the product in mind, or for a part of it, and for no other product."""
+    words = head.split()
+    if not words:
+        return True
+    last = words[-1]
+    singular = last.removesuffix("s")
+    return (last in _STANDING or singular in _STANDING) and not _OTHERS & set(words)
+
+
+def products_of(parsed: Parsed, clause: Clause) -> list[Mention]:
+    """The products a clause names as its subject, else the ones that own its subject."""
+    line = parsed.line
+    own = [line.mention(line.tokens[index]) for index in clause.subject if line.tokens[index].letter == "p"]
+    if own:
+        return own
+    if (told := _told(parsed, clause)) is not None:
+        return [told]
+    blocked = [index for index in clause.subject if not _is_owner(parsed, index)]
+    if blocked:
+        return []
+    owners = [line.mention(line.tokens[index]) for index in clause.owners if line.tokens[index].letter == "p"]
+    return owners[-1:]
+
+
+def _is_owner(parsed: Parsed, index: int) -> bool:
+    """Whether an entity among the subject's words only says whose the subject is ("its next platform")."""
+    mention = parsed.line.mention(parsed.line.tokens[index])
+    return mention.possessive or mention.kind not in {"org", "person"}
+
+
+def _told(parsed: Parsed, clause: Clause) -> Mention | None:
+    """The product that "said that its platform, for this and that, will …" is about, where commas hid it from the verb."""
+    if clause.parent < 0 or clause.group.lead != "finite":
+        return None
+    teller = parsed.clauses[clause.parent]
+    if teller.group.lemma not in REPORTING or teller.subject != clause.subject or not clause.subject:
+        return None
+    line = parsed.line
+    between = line.tokens[teller.group.last + 1 : clause.group.first]
+    if not any(token.low == "that" for token in between[:3]):
+        return None
+    return next((line.mention(token) for token in between if token.letter == "p" and not line.mention(token).possessive), None)
+
+
+def of_clause(scene: Scene, number: int, parsed: Parsed, clause: Clause | None) -> Iterator[tuple[str, float]]:
+    """The products a clause speaks of, each with how sure that is; nothing where it speaks of somebody or something else."""
+    if clause is None:
+        yield from in_mind(scene, number, parsed)
+        return
+    own = products_of(parsed, clause)
+    if own:
+        for mention in own:
+            for key in mention.members or (mention.key,):
+                yield key, 1.0 if mention.how in NAMED else 0.95
+        return
+    line = parsed.line
+    if any(line.tokens[index].letter in {"o", "n"} and not _is_owner(parsed, index) for index in clause.subject):
+        return
+    if any(line.tokens[index].letter == "o" and not line.mention(line.tokens[index]).possessive for index in clause.owners):
+        yield from _described(scene, number, parsed, clause)
+        return
+    if not noun_stands(clause.head) or _is_of_others(parsed, clause):
+        return
+    if clause.subject and line.tokens[clause.subject[0]].letter == "l" and clause.head:
+        return
+    yield from in_mind(scene, number, parsed, before=min([*clause.subject_tokens, clause.group.first]))
+
+
+def _described(scene: Scene, number: int, parsed: Parsed, clause: Clause) -> Iterator[tuple[str, float]]:
+    """ "The Orlo rack": the last product named before that this company makes, or that nobody else is known to make."""
+    line = parsed.line
+    owner = next(line.mention(line.tokens[index]).key for index in clause.owners if line.tokens[index].letter == "o")
+    words = clause.head.split()
+    if not words or words[-1] not in PRODUCT_NOUNS or _OTHERS & set(words):
+        return
+    for key in reversed(_named_before(scene, line.sentence.start)):
+        if key not in scene.parts and makes(scene, owner, key):
+            yield key, 0.9
+            return
+
+
+def _named_before(scene: Scene, place: int) -> list[str]:
+    """Products in the order in which they were last named before a place."""
+    keys: dict[str, None] = {}
+    for mention in scene.mentions:
+        if mention.start >= place:
+            break
+        if mention.kind == "product":
+            keys.pop(mention.key, None)
+            keys[mention.key] = None
+    return list(keys)
+
+
+def makes(scene: Scene, company: str, product: str) -> bool:
+    """Whether a company makes a product, as far as the list, the text or the family's name says."""
+    known = scene.entities.get(product)
+    if known is not None:
+        return not known.makers or company in known.makers
+    for entity in scene.entities.values():
+        if entity.kind == "product" and entity.makers and product.startswith(f"{entity.key}-"):
+            return company in entity.makers
+    return True
+
+
+def last_of_maker(scene: Scene, number: int, company: str) -> str | None:
+    """The product of a company that the last lines spoke of: what its claims of speed are about."""
+    sentence = scene.lines[number].line.sentence
+    first = next(
+        (line.line.sentence.start for line in scene.lines if sentence.paragraph - line.line.sentence.paragraph <= 1),
+        sentence.start,
+    )
+    for mention in scene.mentions:
+        if first <= mention.start < sentence.start and mention.kind == "product":
+            known = scene.entities.get(mention.key)
+            if known is not None and company in known.makers:
+                return mention.key
+    return None
+
+
+def _is_of_others(parsed: Parsed, clause: Clause) -> bool:
+    """Whether the subject is of somebody else: "rivals' systems", "other machines", "the previous one"."""
+    words = {parsed.line.tokens[index].low for index in clause.subject_tokens}
+    return bool(words & _OTHERS)
+
+
+def label(parsed: Parsed) -> tuple[int, str | None]:
+    """Where the label that opens a line ends ("NAME:", "Networking:"; 0: none), and the product it names; a clause is no label."""
+    end, product = label_of(parsed)
+    if not end or any(clause.group.first < end and clause.group.lead == "finite" for clause in parsed.clauses):
+        return 0, None
+    if product is not None and not any(
+        token.letter == "p" and parsed.line.mention(token).how in NAMED for token in parsed.line.tokens[:end]
+    ):
+        return 0, None
+    return end, product
+
+
+def in_mind(scene: Scene, number: int, parsed: Parsed, *, before: int | None = None) -> Iterator[tuple[str, float]]:
+    """The product that what is said without one is about: named earlier in the line, by its label, by the list or the text before."""
+    line = parsed.line
+    _, labelled = label(parsed)
+    if labelled is not None:
+        yield labelled, 0.97
+        return
+    if line.sentence.kind == "item":
+        whole = whole_of_list(scene, number)
+        if whole is not None:
+            yield whole, 0.93
+        return
+    if before is not None:
+        earlier = next(
+            (
+                line.mention(token).key
+                for token in line.tokens[:before]
+                if token.letter == "p" and not line.mention(token).possessive and line.mention(token).key not in scene.parts
+            ),
+            None,
+        )
+        if earlier is not None:
+            yield earlier, 0.9
+            return
+    product = product_in_mind(scene, number)
+    if product is not None:
+        yield product, 0.9
+
+
+def opener_of(scene: Scene, number: int) -> int | None:
+    """The line over a list: its heading or the sentence that introduces it."""
+    back = number - 1
+    while back >= 0 and scene.lines[back].line.sentence.kind == "item":
+        back -= 1
+    return back if back >= 0 else None
+
+
+def whole_of_list(scene: Scene, number: int) -> str | None:
+    """The product a list is about, of one of whose items `number` is: by its opening line, the lines before, or the whole text."""
+    sentence = scene.lines[number].line.sentence
+    if (
+        number and "\n" not in scene.text[scene.lines[number - 1].line.sentence.end : sentence.start]
+    ):  # a further sentence of the same item
+        return product_in_mind(scene, number)
+    back = opener_of(scene, number)
+    if back is not None:
+        line = scene.lines[back].line
+        named = [line.mention(token).key for token in line.tokens if token.letter == "p"]
+        if line.sentence.kind == "heading" and named:
+            return named[0]
+    return product_in_mind(scene, number) or main_product(scene, number)
+
+
+def list_around(scene: Scene, number: int) -> range:
+    """The lines of the list an item stands in."""
+    first = last = number
+    while first > 0 and scene.lines[first - 1].line.sentence.kind == "item":
+        first -= 1
+    while last + 1 < len(scene.lines) and scene.lines[last + 1].line.sentence.kind == "item":
+        last += 1
+    return range(first, last + 1)
+
+
+_OPENING = re.compile(
+    r"\b(?:phase|stage|full build|build-out|opens?|opening|open to|operational|go(?:es)? live|completion|ready for (?:service|use)|in service|online)\b",
+    re.IGNORECASE,
+)
+_BUILDING = frozenset(["build", "construct", "erect", "go", "rise", "stand", "open"])
+
+
+def is_unbuilt(scene: Scene, number: int, product: str) -> bool:
+    """Whether a list describes what is still to be built: one of its items opens later, or the text sees the whole go up."""
+    for index in list_around(scene, number):
+        parsed = scene.lines[index]
+        sentence = parsed.line.sentence
+        if _OPENING.search(scene.text[sentence.start : sentence.end]) and is_ahead(scene, parsed):
+            return True
+    for index, parsed in enumerate(scene.lines):
+        for clause in parsed.clauses:
+            if clause.group.lemma not in _BUILDING or not any(
+                parsed.line.tokens[at].letter == "p" and parsed.line.mention(parsed.line.tokens[at]).key == product
+                for at in clause.subject
+            ):
+                continue
+            if (clause.group.progressive or clause.group.modals[:1] == ("will",) or clause.group.be_to) and scene.scope(
+                index, clause
+            ).modality is not None:
+                return True
+    return False
+
+
+def is_ahead(scene: Scene, parsed: Parsed) -> bool:
+    """Whether a line names a time that lies ahead."""
+    day = scene.published or scene.anchor
+    for token in parsed.line.tokens:
+        if token.letter == "t":
+            period = parsed.line.time(token).period
+            if period is not None and (period.start or period.end or day) > day:
+                return True
+    return False
+
+
+__all__ = [
+    "NAMED", "in_mind", "is_ahead", "is_unbuilt", "label", "last_of_maker", "list_around", "makes", "noun_stands", "of_clause", "opener_of",
+    "products_of", "whole_of_list",
+]  # fmt: skip
