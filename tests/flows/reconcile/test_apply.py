@@ -146,13 +146,17 @@ def test_reconciling_the_same_revisions_again_writes_nothing(newsroom):
 def test_an_edit_updates_and_a_dropped_claim_withdraws(newsroom, val):
     newsroom.publish("a", "17%")
     newsroom.reconcile()
-    newsroom.publish("a", "18%", edition="corrected")
+    first_seen = newsroom.fact.first_seen
+    newsroom.publish("a", ("18%", {"seen": 9}), edition="corrected")
     assert newsroom.reconcile() == [ChangeKind.UPDATED]
+    newsroom.publish("a", ("18%", {"seen": 10}), edition="corrected again")
+    assert newsroom.reconcile() == []
+    assert newsroom.fact.first_seen == first_seen
     assert newsroom.fact.state.value == val("18%")
-    newsroom.publish("a", edition="corrected twice")
+    newsroom.publish("a", edition="corrected once more")
     assert newsroom.reconcile() == [ChangeKind.WITHDRAWN]
     assert newsroom.fact.state.status is FactStatus.WITHDRAWN
-    newsroom.publish("a", "18%", edition="corrected thrice over")
+    newsroom.publish("a", "18%", edition="corrected for the last time")
     assert newsroom.reconcile() == [ChangeKind.NEW]
     assert newsroom.problems() == []
 
@@ -201,6 +205,13 @@ def test_a_plan_told_after_the_news_of_its_coming_true_is_fulfilled_too(newsroom
     assert ChangeKind.FULFILLED in newsroom.reconcile(now=212)
     assert {fact.state.promise for fact in newsroom.facts()} == {None, Promise.FULFILLED}
     assert newsroom.problems(now=212) == []
+
+
+def test_what_is_due_becomes_overdue(newsroom):
+    newsroom.publish("a", ("2026-02-01/2026-02-28", {"predicate": "availability", "modality": Modality.PLANNED}))
+    newsroom.reconcile(now=1)
+    assert newsroom.tick(now=30) == [ChangeKind.DUE]
+    assert newsroom.tick(now=90) == [ChangeKind.OVERDUE]
 
 
 def test_an_overdue_promise_can_still_come_true(newsroom):

@@ -152,6 +152,19 @@ def test_an_undated_article_never_supersedes(world, say):
     assert world.hears(say("b", "100%", on=90, estimated=True)) == [ChangeKind.DISPUTED]
 
 
+def test_an_undated_article_is_never_superseded(world, say):
+    world.hears(say("a", "98%", estimated=True))
+    assert world.hears(say("b", "100%", on=90)) == [ChangeKind.DISPUTED]
+
+
+def test_a_much_older_article_that_agrees_confirms_but_is_no_news(world, say):
+    world.hears(say("a", "98%", on=50))
+    assert world.hears(say("b", "98%", on=45)) == [ChangeKind.CONFIRMED]
+    assert not world.last.history
+    assert world.hears(say("c", "98%", on=5)) == [ChangeKind.CONFIRMED]
+    assert world.last.history
+
+
 def test_both_at_once_are_new_and_disputed(world, say):
     assert world.hears(say("a", "98%"), say("b", "100%", on=1)) == [ChangeKind.NEW, ChangeKind.DISPUTED]
     assert world.ledger[0].after == world.ledger[1].before
@@ -325,6 +338,15 @@ class TestPromises:
         )
         assert world.decides(now=161) == []
 
+    @pytest.mark.parametrize(("state", "kept"), [(":announced", False), (":expanded", True)])
+    def test_a_state_must_be_as_far_as_promised(self, world, say, val, catalogue, day_0, state, kept):
+        pair = {"predicate": "partnership", "object_": "qualcomm"}
+        by = {"by": val("2026-03-01/2026-12-31")}
+        world.hears(say("a", ":expanded", modality=Modality.PLANNED, qualifiers=by, **pair), now=1)
+        claim = say("b", state, on=20, **pair)
+        world.realised = (decide(None, [claim], predicate=catalogue.by_key["partnership"], fingerprints={}, now=day_0).fact,)
+        assert world.decides(now=21) == ([ChangeKind.FULFILLED] if kept else [])
+
     def test_a_deadline_is_only_ever_missed(self, world, say, val):
         by = {"by": val("/2026-12-31"), "measure": "scale"}
         target = say("a", "4x", predicate="target", modality=Modality.TARGETED, qualifiers=by)
@@ -375,6 +397,8 @@ class TestVerdicts:
         world.hears(first)
         assert world.judges(VerdictAct.REJECT, on=5) == [ChangeKind.WITHDRAWN]
         assert world.hears(say("a", "98%", on=6)) == []
+        world.live.append(say("a", "98%", revision="2", seen=90))  # a later revision of the judged article is no news either
+        assert world.loses(*[claim for claim in world.live if claim.revision.endswith("-1")]) == []
         assert world.hears(say("b", "98%", on=7)) == [ChangeKind.NEW]
         assert "reopened" in world.fact.verdict
 
