@@ -44,9 +44,10 @@ def run(context: click.Context, app: App, names: tuple[str, ...], everything: bo
     """
     from flows import prefect_server, schedule
     from flows.errors import ConfigError
+    from flows.lock import alone
 
     room = app.newsroom
-    with watching(quiet=app.quiet):
+    with alone(room.settings.home), watching(quiet=app.quiet):
         schedule.prepare(room)
         due = schedule.due_sources(room, names, everything=everything)
         if unknown := sorted(set(names) - set(due)):

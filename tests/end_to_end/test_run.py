@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import re
 import sqlite3
@@ -104,6 +105,14 @@ def test_without_a_network_the_seeds_go_through_and_each_feed_has_its_line(
     facts = [json.loads(line) for line in deltawire(home, "facts", "--format", "jsonl").stdout.splitlines()]
     assert any(fact["subject"] == "lenovo" and fact["predicate"] == "net_profit" for fact in facts)
     assert (home / "digests" / "default" / "latest.html").is_file()
+
+
+def test_a_second_run_at_the_same_time_is_told_to_try_later(tmp_path: Path, deltawire) -> None:
+    with (tmp_path / "run.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        ran = deltawire(tmp_path, "run")
+    assert (ran.returncode, ran.stdout) == (75, "")
+    assert "another run is at work" in ran.stderr
 
 
 @pytest.mark.parametrize("name", ["sources.yaml", "watchlist.yaml", "deltawire.toml"])
