@@ -64,6 +64,9 @@ class Scene:
     notes: list[Note] = field(default_factory=list)
     parts: set[str] = field(default_factory=set)  # products found to be parts of others so far
     deals: list[tuple[str, str]] = field(default_factory=list)  # buyer and bought, in the order told
+    makers: dict[str, list[str]] = field(default_factory=dict)  # product → who makes it, as told so far
+    owners: dict[str, str] = field(default_factory=dict)  # place → who builds there
+    invested: dict[str, str] = field(default_factory=dict)  # investor → what money last went into
 
     def kind(self, key: str) -> str:
         """The kind of an entity mentioned in this article."""

@@ -68,7 +68,7 @@ def _arguments(scene: Scene, parsed: Parsed, clause: Clause) -> tuple[list[str],
     rest = list(clause.rest)
     subject_products = [(line.mention(tokens[index]).key, line.mention(tokens[index])) for index in clause.subject if tokens[index].letter == "p"]
     if clause.group.passive or (clause.group.lead == "participle" and subject_products):
-        by = [index for position, index in enumerate(rest) if tokens[index].letter in "on" and any(tokens[earlier].low == "by" for earlier in rest[max(0, position - 6) : position])]
+        by = [index for position, index in enumerate(rest) if tokens[index].letter in {"o", "n"} and any(tokens[earlier].low == "by" for earlier in rest[max(0, position - 6) : position])]
         makers: list[str] = []
         for index in by:
             mention = line.mention(tokens[index])
@@ -78,6 +78,8 @@ def _arguments(scene: Scene, parsed: Parsed, clause: Clause) -> tuple[list[str],
         return makers, subject_products
     makers = []
     for index in clause.subject:
+        if not tokens[index].is_entity:
+            continue
         mention = line.mention(tokens[index])
         for member in mention.members or (mention.key,):
             key = scene.company(member)[0] if mention.kind == "org" else _company_of(scene, mention)
@@ -134,6 +136,8 @@ def _manufacturer(scene: Scene, number: int, parsed: Parsed, clause: Clause, mat
     line = parsed.line
     item = line.items[int(match["p"][2:-1].split("+")[0])]
     for index in clause.subject:
+        if line.tokens[index].letter != "o":
+            continue
         mention = line.mention(line.tokens[index])
         if mention.kind == "org" and isinstance(item, Mention):
             yield Draft(

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from flows.config.catalogue import Catalogue, Predicate
 from flows.extract.clauses import Clause, Parsed
 from flows.extract.patterns import Pattern, compile_pattern
+from flows.extract.rules.telling import Telling, company_in_mind, followed, orgs, told
 from flows.extract.scene import Draft, Scene, keys_of, times_in
-from flows.extract.spans import Mention
 from storage.model import Modality
-from storage.values import Money, Qualifier, Status
+from storage.values import Money, Period, Qualifier, Status
 
 _DENIABLE = frozenset(["acquisition", "partnership"])
-_CONTRARY = re.compile(r"\bcontrary to (?:\w+ ){0,3}(?:reports?|rumou?rs?|claims?|speculation)\b", re.IGNORECASE)
 _PROPOSING = frozenset("offer consider prepare mull weigh explore seek bid want hope contemplate discuss".split())
+_BUYING = frozenset("buy acquire purchase take snap".split())
+_NO_GOODS = re.compile(r"\b(?:stakes?|shares?|units?|business|division|subsidiary|holding|arm|start-up|patents?|data|letters?|compan(?:y|ies)|talks)\b")
+_TALKS = re.compile(r"\b(?:talks|negotiations|discussions)\b|«(?:[\w ]+ )?negotiate»")
+RECENT = timedelta(days=30)
+"""How fresh a dated purchase must be to be the announcement of one; an older one is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,144 +65,121 @@ def propose(scene: Scene, number: int, parsed: Parsed, relations: Iterable[Relat
                 continue
             if "«" in match[0] and clause.group.tag not in match[0] and not match[0].startswith(("O ", "V ")) and "«be " not in match[0]:
                 continue
-            yield from _drafts(scene, number, parsed, clause, relation, match, done)
+            telling = told(scene, number, parsed, clause)
+            if telling is None:
+                break
+            yield from _drafts(scene, number, parsed, clause, relation, match, telling, done)
 
 
 def _drafts(
-    scene: Scene, number: int, parsed: Parsed, clause: Clause, relation: Relation, match: re.Match[str], done: set[tuple[str, str, str]]
+    scene: Scene, number: int, parsed: Parsed, clause: Clause, relation: Relation, match: re.Match[str], telling: Telling, done: set[tuple[str, str, str]]
 ) -> Iterator[Draft]:
     predicate = relation.predicate
-    scope = scene.scope(number, clause)
-    first_word = min([*clause.subject_tokens, clause.group.first])
-    if first_word and parsed.line.tokens[first_word - 1].low in {"once", "when", "after", "until", "before", "whether"}:
-        scene.note(number, predicate.key, "considered", "a circumstance, not what is said")
+    if telling.modality is Modality.DENIED and predicate.key not in _DENIABLE:
+        scene.note(number, predicate.key, "dropped", "denied")
         return
-    if scope.modality is None:
-        scene.note(number, predicate.key, "dropped", scope.why)
+    if predicate.key == "customer" and _NO_GOODS.search(match[0]):
+        scene.note(number, predicate.key, "considered", "no goods change hands")
         return
-    modality = scope.modality
-    negated = scope.negated
-    pairs = list(_pairs(scene, parsed, predicate, match))
-    value = _money(parsed, match)
-    for subject, other in pairs:
-        if subject == other or (subject, predicate.key, other) in done:
-            continue
-        done.add((subject, predicate.key, other))
-        state = relation.state
-        qualifiers: dict[str, Qualifier] = {}
-        if predicate.key == "acquisition":
-            price = value or _price(parsed, clause)
-            if price is not None:
-                qualifiers["price"] = price
-            if state == "announced" and (set(clause.group.chain) & _PROPOSING or modality is Modality.RUMOURED):
-                state = "proposed"
-            if state == "announced" and modality is Modality.PLANNED:
-                modality = Modality.ACTUAL
-            when = next((time.period for time in times_in(parsed, [parsed.line.tokens[index] for index in clause.rest]) if time.period is not None), None)
-            if when is not None:
-                qualifiers["period"] = when
-        if predicate.key == "partnership" and state in {"announced", "expanded", "renewed"} and modality in {Modality.PLANNED, Modality.ACTUAL} and clause.group.progressive:
-            modality = Modality.ACTUAL
-        inner = re.match(r"[^«]*«[^»]*» (?:\W )?(?:not|neither|no longer) ", clause.text) is not None
-        if negated or inner:
-            if predicate.key not in _DENIABLE:
-                scene.note(number, predicate.key, "dropped", "negated")
-                continue
-            if not (scope.attributed_to or _CONTRARY.search(parsed.line.text[parsed.line.sentence.start : parsed.line.sentence.end])):
-                scene.note(number, predicate.key, "dropped", "negated")
-                continue
-            modality = Modality.DENIED
-            if state == "announced" and predicate.key == "acquisition":
-                state = "proposed"
-        converted = _converted(parsed, match)
-        if converted is not None:
-            qualifiers["converted"] = converted
-        if scope.speakers:
-            qualifiers["speakers"] = ", ".join(scope.speakers)
-        first, second = sorted((subject, other)) if predicate.symmetric else (subject, other)
-        attributed = None if scope.attributed_to in {first, second} and not _reported(scope.attributed_to, clause) else scope.attributed_to
-        draft = Draft(
-            rule=f"{predicate.key}: {relation.pattern.source}",
-            subject=first,
-            object=second,
-            predicate=predicate.key,
-            line=number,
-            start=parsed.line.sentence.start,
-            end=parsed.line.sentence.end,
-            value=Status(state=state) if state else value if predicate.values else None,
-            qualifiers=qualifiers,
-            modality=modality,
-            attributed_to=attributed if attributed is not None else scope.attributed_to,
-            confidence=0.88,
-        )
-        if predicate.key == "acquisition" and (second, first) not in scene.deals:
-            scene.deals.append((first, second))
-        yield draft
-        if modality is Modality.DENIED and _CONTRARY.search(parsed.line.text[parsed.line.sentence.start : parsed.line.sentence.end]):
-            yield Draft(
-                rule=draft.rule, subject=first, object=second, predicate=predicate.key, line=number, start=draft.start, end=draft.end,
-                value=draft.value, qualifiers=dict(qualifiers), modality=Modality.RUMOURED, confidence=0.8,
-            )  # fmt: skip
+    money = _money(parsed, match, "value")
+    pairs = [pair for pair in _pairs(scene, number, parsed, predicate, match) if pair[0] != pair[1] and (pair[0], predicate.key, pair[1]) not in done]
+    if predicate.key == "investment" and "from S" in relation.pattern.source and len(pairs) > 1:
+        return  # what each of several gave is not said
+    done.update((one, predicate.key, other) for one, other in pairs)
+    qualifiers: dict[str, Qualifier] = {}
+    state = relation.state
+    if predicate.key == "acquisition":
+        state, telling = _stage(scene, parsed, clause, state or "announced", telling, match)
+        if (price := money or _price(parsed, clause)) is not None:
+            qualifiers["price"] = price
+        if (when := _when(parsed, clause)) is not None:
+            qualifiers["period"] = when
+    elif telling.modality is Modality.ACTUAL and _TALKS.search(match[0]):
+        telling = replace(telling, modality=Modality.RUMOURED)
+    elif predicate.key == "partnership" and state in {"announced", "expanded", "renewed"} and telling.modality is Modality.PLANNED and clause.group.progressive and not clause.group.chain:
+        telling = replace(telling, modality=Modality.ACTUAL)
+    converted = _money(parsed, match, "converted")
+    yield from followed(
+        telling, predicate.key, pairs, value=Status(state=state) if state else money if predicate.values else None, converted=converted,
+        qualifiers=qualifiers, rule=f"{predicate.key}: {relation.pattern.source}", confidence=0.88,
+    )  # fmt: skip
 
 
-def _reported(key: str | None, clause: Clause) -> bool:
-    return key is not None
+def _stage(scene: Scene, parsed: Parsed, clause: Clause, state: str, telling: Telling, match: re.Match[str]) -> tuple[str, Telling]:
+    """How far a purchase has come by the words of the clause, and how surely that is told."""
+    group = clause.group
+    if state == "announced":
+        if telling.modality in {Modality.DENIED, Modality.RUMOURED} or set(group.chain) & _PROPOSING:
+            return "proposed", telling
+        if telling.modality is Modality.PLANNED:
+            return state, replace(telling, modality=Modality.ACTUAL)
+        done = group.lemma in _BUYING and not group.chain and not group.modals and not group.progressive and (group.perfect or group.passive or group.form != group.lemma and not group.form.endswith("s"))
+        if done:
+            when = _when(parsed, clause)
+            recent = when is not None and (when.end is None or when.end >= scene.anchor - RECENT)
+            return ("announced" if recent and not group.perfect else "completed"), telling
+    if state == "proposed" and telling.modality is Modality.ACTUAL and telling.attributed_to is None and _TALKS.search(match[0]):
+        return state, replace(telling, modality=Modality.RUMOURED)
+    return state, telling
 
 
-def _pairs(scene: Scene, parsed: Parsed, predicate: Predicate, match: re.Match[str]) -> Iterator[tuple[str, str]]:
+def _when(parsed: Parsed, clause: Clause) -> Period | None:
+    times = times_in(parsed, [parsed.line.tokens[index] for index in clause.rest])
+    return next((time.ahead if clause.group.modals and time.ahead else time.period for time in times if time.period is not None), None)
+
+
+def _pairs(scene: Scene, number: int, parsed: Parsed, predicate: Predicate, match: re.Match[str]) -> Iterator[tuple[str, str]]:
     groups = match.groupdict()
     if groups.get("SO"):
-        keys = _keys(scene, keys_of(parsed, groups["SO"]))
+        keys = orgs(scene, keys_of(parsed, groups["SO"]))
         for index, first in enumerate(keys):
             for second in keys[index + 1 :]:
                 yield first, second
         return
-    if predicate.key == "acquisition" and not groups.get("O"):  # "is preparing a bid", "the sale to X was called off": of what is for sale
-        if not scene.deals:
-            return
-        buyers = _keys(scene, keys_of(parsed, groups["S"])) if groups.get("S") else [scene.deals[0][0]]
-        for buyer in buyers:
-            yield buyer, scene.deals[0][1]
+    if predicate.key == "acquisition" and not groups.get("O"):  # "is preparing a bid", "the transaction will be completed": of what is for sale
+        if scene.deals:
+            for buyer in orgs(scene, keys_of(parsed, groups["S"])) if groups.get("S") else [scene.deals[0][0]]:
+                yield buyer, scene.deals[0][1]
         return
-    if not groups.get("S") or not groups.get("O"):
+    if not groups.get("S"):
         return
-    for subject in _keys(scene, keys_of(parsed, groups["S"])):
-        for other in _keys(scene, keys_of(parsed, groups["O"])):
+    subjects = orgs(scene, keys_of(parsed, groups["S"]))
+    if not groups.get("O"):
+        if predicate.key == "partnership":  # "has joined the Bergen project": with whose project it is
+            for subject in subjects:
+                if (owner := _host(scene, number, match[0], parsed, subject)) is not None:
+                    yield subject, owner
+        return
+    for subject in subjects:
+        for other in orgs(scene, keys_of(parsed, groups["O"])):
             yield subject, other
 
 
-def _keys(scene: Scene, mentions: Iterable[Mention]) -> list[str]:
-    keys: list[str] = []
-    for mention in mentions:
-        for key in mention.members or (mention.key,):
-            company = scene.company(key)[0] if mention.kind == "org" else key
-            if company not in keys:
-                keys.append(company)
-    return keys
+def _host(scene: Scene, number: int, words: str, parsed: Parsed, guest: str) -> str | None:
+    """Whose project a company joins: who builds at the place it is named after, who made it, else whom the text has in mind."""
+    for tag in re.findall(r"‹[lpo][\d+]+›", words):
+        for mention in keys_of(parsed, tag):
+            if mention.kind == "place" and mention.key in scene.owners:
+                return scene.owners[mention.key]
+            if mention.kind == "product":
+                makers = [key for key in scene.makers.get(mention.key, ()) if key != guest]
+                return makers[0] if len(makers) == 1 else None
+            if mention.kind == "org" and scene.company(mention.key)[0] != guest:
+                return scene.company(mention.key)[0]
+    return company_in_mind(scene, number, [guest])
 
 
-def _money(parsed: Parsed, match: re.Match[str]) -> Money | None:
+def _money(parsed: Parsed, match: re.Match[str], which: str) -> Money | None:
     tag = match.groupdict().get("V")
-    if not tag:
-        return None
-    item = parsed.line.items[int(tag[2:-1])]
-    value = getattr(item, "value", None)
-    return value if isinstance(value, Money) else None
-
-
-def _converted(parsed: Parsed, match: re.Match[str]) -> Money | None:
-    tag = match.groupdict().get("V")
-    if not tag:
-        return None
-    converted = getattr(parsed.line.items[int(tag[2:-1])], "converted", None)
-    return converted if isinstance(converted, Money) else None
+    found = getattr(parsed.line.items[int(tag[2:-1])], which, None) if tag else None
+    return found if isinstance(found, Money) else None
 
 
 def _price(parsed: Parsed, clause: Clause) -> Money | None:
     """The sum a deal is for: "for $1.15 billion", "at $870 million", "in a $2 billion deal"."""
     tokens = parsed.line.tokens
     for index in sorted({*clause.rest, *range(min([*clause.subject_tokens, clause.group.first]), clause.group.first)}):
-        if tokens[index].letter == "m" and index and tokens[index - 1].low in {"for", "at", "a", "of", "worth", "about", "around", "to", "pay"}:
+        if tokens[index].letter == "m" and index and tokens[index - 1].low in {"for", "at", "a", "of", "worth", "about", "around", "to", "pay", "its", "the"}:
             value = parsed.line.quantity(tokens[index]).value
             return value if isinstance(value, Money) else None
     return None
