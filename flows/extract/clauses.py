@@ -16,6 +16,7 @@ from flows.extract.insertions import insertions, reduced
 from flows.extract.parsed import Apposition, Clause, Parsed
 from flows.extract.tokens import Line, Token
 from flows.extract.verbgroups import PREPOSITIONS, VerbGroup, find_groups
+from flows.extract.wordlists import word_set
 
 __all__ = ["Apposition", "Clause", "Parsed", "joined", "parse"]
 
@@ -25,12 +26,12 @@ _RELATIVE = frozenset(["who", "which", "that", "whose"])
 def parse(line: Line) -> Parsed:
     """The clauses and appositions of a line."""
     tokens = line.tokens
-    parsed = Parsed(line=line, question=bool(tokens) and tokens[-1].low == "?" or (len(tokens) > 1 and tokens[-2].low == "?"))
+    parsed = Parsed(line=line, question=(bool(tokens) and tokens[-1].low == "?") or (len(tokens) > 1 and tokens[-2].low == "?"))
     groups = find_groups(tokens)
     in_group = {index: number for number, group in enumerate(groups) for index in range(group.first, group.last + 1)}
     inserted = insertions(line, in_group, groups, parsed)
     lefts: list[int] = []
-    for number, group in enumerate(groups):
+    for number, _group in enumerate(groups):
         clause, left = with_subject(line, groups, number, parsed.clauses, inserted, in_group)
         lefts.append(left)
         parsed.clauses.append(clause)
@@ -64,7 +65,7 @@ def _give_rest(
             if home is not None and inserted.get(index) != home:
                 break
             if inserted.get(index) is None or inserted.get(index) == home:
-                if tokens[index].low in {";"} or (tokens[index].low in {"while", "whereas", "although", "though"}):
+                if tokens[index].low == ";" or (tokens[index].low in {"while", "whereas", "although", "though"}):
                     break
                 taken.append(index)
             index += 1
@@ -96,7 +97,7 @@ def _conditions(tokens: Sequence[Token], parsed: Parsed) -> None:
             start = index + 1
     for first, last in segments:
         lows = [tokens[index].low for index in range(first, last + 1)]
-        inverted = len(lows) > 2 and lows[0] in {"should", "had", "were"} and not parsed.question or _late_inversion(lows)
+        inverted = (len(lows) > 2 and lows[0] in {"should", "had", "were"} and not parsed.question) or _late_inversion(lows)
         if inverted or any(
             low in {"if", "unless"} and not (position and lows[position - 1] in {"as", "even", "ask", "asked", "see", "wonder"})
             for position, low in enumerate(lows)
@@ -175,8 +176,11 @@ def _tag(tokens: Sequence[Token], group: VerbGroup) -> str:
     return group.tag
 
 
-_BARE_NOUNS = frozenset(
-    "agreement agreements deal deals contract contracts shares stake holding stock units racks systems revenue sales order orders figures products".split()
+_BARE_NOUNS = word_set(
+    """
+    agreement agreements deal deals contract contracts shares stake holding stock units racks systems revenue sales
+    order orders figures products
+    """
 )
 
 

@@ -9,14 +9,20 @@ from flows.extract.parsed import Clause
 from flows.extract.tokens import Line, Token
 from flows.extract.verbgroups import DETERMINERS, PREPOSITIONS, VerbGroup
 from flows.extract.verbs import is_adverb
+from flows.extract.wordlists import word_set
 
 _RELATIVE = frozenset(["who", "which", "that", "whose"])
-_SUBORDINATORS = frozenset(
-    "while although though because when after before if once where since whereas unless until as whether so that but how why what than".split()
+_SUBORDINATORS = word_set(
+    """
+    while although though because when after before if once where since whereas unless until as whether so that but
+    how why what than
+    """
 )
 _HARD = frozenset([";", ":", "—", "–", "“", "”", '"', "(", ")", "…", "?", "!", "•"])
-_OBJECT_CONTROL = frozenset(
-    "want expect allow enable help ask see require get cause urge permit force order intend need like tell invite".split()
+_OBJECT_CONTROL = word_set(
+    """
+    want expect allow enable help ask see require get cause urge permit force order intend need like tell invite
+    """
 )
 
 
@@ -61,16 +67,12 @@ def with_subject(
         _take_noun_phrase(line, clause, at, in_group, inserted, home)
         return clause, back
     if before in {"and", "or", "but", "then", "also", "thus", "therefore", "still"} or (
-        before == ","
-        and group.lead != "participle"
-        and group.lead != "gerund"
-        and home is None
-        and not _closed_insertion(inserted, back)
+        before == "," and group.lead not in {"participle", "gerund"} and home is None and not _closed_insertion(inserted, back)
     ):
-        parent = _previous(groups, number, inserted, home)
-        if parent is not None and (before != "," or back >= 1):
-            clause.parent = parent
-            inherit(clause, clauses[parent])
+        above = _previous(groups, number, inserted, home)
+        if above is not None and (before != "," or back >= 1):
+            clause.parent = above
+            inherit(clause, clauses[above])
             if clause.subject or clause.head or clause.owners:
                 return clause, back
     if group.lead in {"gerund", "participle"}:
@@ -85,12 +87,12 @@ def with_subject(
             _take_noun_phrase(line, clause, back - 1, in_group, inserted, inserted.get(back - 1))
             if clause.subject:
                 return clause, start
-        parent = _previous(groups, number, inserted, home)
-        if parent is None:
+        above = _previous(groups, number, inserted, home)
+        if above is None:
             clause.parent = -2  # the main verb that follows supplies it
         else:
-            clause.parent = parent
-            inherit(clause, clauses[parent])
+            clause.parent = above
+            inherit(clause, clauses[above])
         return clause, start
     if (
         reduced(tokens, group, start)
@@ -124,6 +126,7 @@ def _previous(groups: Sequence[VerbGroup], number: int, inserted: dict[int, int]
 
 
 def inherit(clause: Clause, parent: Clause) -> None:
+    """Take over the subject of another clause."""
     clause.subject, clause.owners, clause.head = parent.subject, parent.owners, parent.head
     clause.subject_tokens = parent.subject_tokens
 
@@ -134,12 +137,12 @@ def _take_noun_phrase(
     """Give a clause the noun phrase that ends at token `at`; returns where it begins."""
     tokens = line.tokens
     indices: list[int] = []
-    if 0 <= at and tokens[at].low == "," and at not in inserted:  # "the sale to X, at $870 million, was …"
+    if at >= 0 and tokens[at].low == "," and at not in inserted:  # "the sale to X, at $870 million, was …"
         opening = next((back for back in range(at - 1, max(-1, at - 10), -1) if tokens[back].low == ","), None)
         if opening is not None and opening not in inserted and not any(back in in_group for back in range(opening, at)):
             at = opening - 1
     index = at
-    if 0 <= at and tokens[at].is_entity and line.mention(tokens[at]).how == "pronoun" and not line.mention(tokens[at]).possessive:
+    if at >= 0 and tokens[at].is_entity and line.mention(tokens[at]).how == "pronoun" and not line.mention(tokens[at]).possessive:
         clause.subject = clause.subject_tokens = (at,)
         return at
     beside: list[int] = []  # the name in an apposition, where the noun before it is no name
@@ -150,12 +153,12 @@ def _take_noun_phrase(
             index -= 1
             continue
         if index in in_group:
-            if low in {"known", "called", "named"} and tokens[index + 1].low == "as" or low in {"called", "named"}:
+            if (low in {"known", "called", "named"} and tokens[index + 1].low == "as") or low in {"called", "named"}:
                 indices.append(index)
                 index -= 1
                 continue
             break
-        if low in _HARD or low in _SUBORDINATORS and low not in {"as", "than"} or low in _RELATIVE:
+        if low in _HARD or (low in _SUBORDINATORS and low not in {"as", "than"}) or low in _RELATIVE:
             break
         if low == "," and not (
             _between_entities(tokens, index) and any(tokens[later].low in {"and", "&", "or"} for later in indices)
@@ -219,7 +222,7 @@ def _take_noun_phrase(
     clause.subject = tuple(heads)
     clause.owners = tuple(owners)
     cut = next((number for number, word in enumerate(words) if word in PREPOSITIONS and number), len(words))
-    clause.head = " ".join(word for word in words[:cut] if word not in DETERMINERS and word.isalpha() or "-" in word)
+    clause.head = " ".join(word for word in words[:cut] if (word not in DETERMINERS and word.isalpha()) or "-" in word)
     return indices[0] if indices else at + 1
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from flows.config.watchlist import Entity
 from flows.extract.definites import NOUN, THING, definite
@@ -19,7 +20,8 @@ from flows.extract.verbs import lemma
 from flows.extract.wordlists import DEMONYMS, ORG_NOUNS, PRODUCT_NOUNS
 
 _PLURAL = re.compile(
-    r"\b(?:the|both)\s+(?:two\s+|three\s+)?(?:companies|firms|partners|giants|groups|sides|businesses|parties|pair|duo)\b|\b(?:they|their|them)\b",
+    r"\b(?:the|both)\s+(?:two\s+|three\s+)?(?:companies|firms|partners|giants|groups|sides|businesses|parties|pair|duo)\b|"
+    r"\b(?:they|their|them)\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:it|its|itself|he|she|his|her|him|we|our|us|those|that)\b(?!-)", re.IGNORECASE)
@@ -30,20 +32,28 @@ _NAMING = re.compile(
 _DESCRIBED = re.compile(r"^(?:\s*\([^)]{1,24}\))?,\s+(?:an?|the|its)\s+(?P<words>[^,.;:()]{3,90})", re.IGNORECASE)
 _SOURCE = re.compile(r"(?:according to|estimates? (?:of|by|from)|figures from|data from|by)\s+$", re.IGNORECASE)
 _PRODUCT_VERBS = re.compile(
-    r"^\s+(?:also |now |still |already )?(?:weigh|draw|pull|feature|carr|pack|integrat|runs? on|is (?:built|based|powered|available|sampling|shipping|expected (?:from|in|to ship)|priced|rated)|was (?:delayed|unveiled|announced)|has (?:slipped|entered)|went on sale|start|cost|ship|measure|withstand|arriv|offer|support|deliver|come)"
+    r"^\s+(?:also |now |still |already )?(?:weigh|draw|pull|feature|carr|pack|integrat|runs? on|is (?:built|based|powered|"
+    r"available|sampling|shipping|expected (?:from|in|to ship)|priced|rated)|was (?:delayed|unveiled|announced)|"
+    r"has (?:slipped|entered)|went on sale|start|cost|ship|measure|withstand|arriv|offer|support|deliver|come)"
 )
 _ORG_VERBS = re.compile(
-    r"^\s+(?:also |now |still |already )?(?:said|employ|report|expect|sign|aim|hold|plan|want|announc|invest|agree|hire|post|book|warn|believ|confirm|account|sold|sells|own|intend|forecast|bought|acquir|launch|did not|has launched|has sold|had sold|reckon)"
+    r"^\s+(?:also |now |still |already )?(?:said|employ|report|expect|sign|aim|hold|plan|want|announc|invest|agree|hire|"
+    r"post|book|warn|believ|confirm|account|sold|sells|own|intend|forecast|bought|acquir|launch|did not|has launched|"
+    r"has sold|had sold|reckon)"
 )
 _COMPANY_THINGS = re.compile(
-    r"\s+(?:\w+ )?(?:largest |biggest |main |net |annual |quarterly )*(?:customers?|buyers|clients|suppliers?|shareholders?|rivals?|competitors?|shares|revenues?|sales|board|workforce|headcount|staff|payroll|"
-    r"market share|share of|profits?|margins?|chief|chairman|stake|holding|fiscal|financial|acquisition|takeover|employees|subsidiary|earnings)\b"
+    r"\s+(?:\w+ )?(?:largest |biggest |main |net |annual |quarterly )*(?:customers?|buyers|clients|suppliers?|"
+    r"shareholders?|rivals?|competitors?|shares|revenues?|sales|board|workforce|headcount|staff|payroll|"
+    r"market share|share of|profits?|margins?|chief|chairman|stake|holding|fiscal|financial|acquisition|takeover|employees|"
+    r"subsidiary|earnings)\b"
 )
 _BUYS = re.compile(
-    r"[^.;:]{0,40}\b(?:buy|bought|buying|acquir\w+|take over|taking over|took over|takeover of|acquisition of|purchase of|bid for|offer\w* [^.;]{0,24}for)\s+"
+    r"[^.;:]{0,40}\b(?:buy|bought|buying|acquir\w+|take over|taking over|took over|takeover of|acquisition of|purchase of|"
+    r"bid for|offer\w* [^.;]{0,24}for)\s+"
 )
 _MADE = re.compile(
-    r"\b(?:build|building|sell|make|making|ship|shipping|produce|producing|launch|deliver|delivers|deliver|assemble|assembling)\s+$",
+    r"\b(?:build|building|sell|make|making|ship|shipping|produce|producing|launch|deliver|delivers|deliver|assemble|"
+    r"assembling)\s+$",
     re.IGNORECASE,
 )
 
@@ -81,10 +91,9 @@ def _describe(text: str, sentence: Sentence, inside: Sequence[Mention], memory: 
             if word.lower() not in ORG_NOUNS | DEMONYMS | PRODUCT_NOUNS:
                 break
             memory.learn(mention.key, [word])
-        if after := re.match(r"^[”\"]?\s+(\w+)", right):
-            if after[1].lower() in PRODUCT_NOUNS:
-                memory.learn(mention.key, [after[1]])
-    for buyer, bought in zip(inside, inside[1:], strict=False):
+        if (after := re.match(r"^[”\"]?\s+(\w+)", right)) and after[1].lower() in PRODUCT_NOUNS:
+            memory.learn(mention.key, [after[1]])
+    for buyer, bought in pairwise(inside):
         if buyer.kind == bought.kind == "org" and _BUYS.fullmatch(text, buyer.end, bought.start):
             memory.learn(buyer.key, ["buyer", "acquirer", "purchaser", "bidder"])
             memory.learn(bought.key, ["target"])
@@ -171,7 +180,8 @@ def _resolve_one(text: str, number: int, sentence: Sentence, match: re.Match[str
             kinds = {"org"}
         if (
             re.match(
-                r"\s+(?:is|was|'s|’s)\s+(?:not |only |also )?(?:the (?:second|third|first) |clear|likely|unclear|possible|important|one of|hard|easy|a pity|no |time|worth)",
+                r"\s+(?:is|was|'s|’s)\s+(?:not |only |also )?(?:the (?:second|third|first) |clear|likely|unclear|possible|"
+                r"important|one of|hard|easy|a pity|no |time|worth)",
                 right,
             )
             and word == "it"

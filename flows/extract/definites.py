@@ -59,7 +59,8 @@ THING = "|".join(
     )
 )
 NOUN = re.compile(
-    rf"\b(?P<det>the|this|that|its)\s+(?P<mods>(?:(?!(?:the|a|an|that|this|its|of|and)\s)[\w.’'&-]+\s+){{0,3}}?)(?P<noun>maker|{_ORG}|{THING}|target|thing)\b(?![-\w])",
+    rf"\b(?P<det>the|this|that|its)\s+(?P<mods>(?:(?!(?:the|a|an|that|this|its|of|"
+    rf"and)\s)[\w.’'&-]+\s+){{0,3}}?)(?P<noun>maker|{_ORG}|{THING}|target|thing)\b(?![-\w])",
     re.IGNORECASE,
 )
 _OFFERED = re.compile(r"\b(?:offer|bid|approach|takeover|acquisition|purchase)\w*\b[^.;]{0,40}\b(?:for|of|to)\s+$", re.IGNORECASE)
@@ -211,7 +212,7 @@ def _called(memory: Memory, noun: str, mods: Sequence[str]) -> bool:
 
 
 def _same_words(phrase: str, known: str) -> bool:
-    return known.lower() == phrase or known.lower().endswith(" " + phrase) and " " in phrase
+    return known.lower() == phrase or (known.lower().endswith(" " + phrase) and " " in phrase)
 
 
 def _vague(mods: Sequence[str]) -> bool:

@@ -142,9 +142,15 @@ class Extractor:
             pieces.append(items)
             lines.append(parse(tokenise(text, sentence, items)))
         scene = Scene(
-            text=text, title=article.title, entities=self.gazetteer.entities, catalogue=self.catalogue, lines=lines, mentions=mentions,
-            published=anchor, anchor=anchor or date(1970, 1, 1),
-        )  # fmt: skip
+            text=text,
+            title=article.title,
+            entities=self.gazetteer.entities,
+            catalogue=self.catalogue,
+            lines=lines,
+            mentions=mentions,
+            published=anchor,
+            anchor=anchor or date(1970, 1, 1),
+        )
         _find_speakers(scene)
         for number, parsed in enumerate(lines):
             for _ in roles.propose(scene, number, parsed):  # only to learn who works where
@@ -163,14 +169,37 @@ class Extractor:
         assert isinstance(evidence, Evidence)  # noqa: S101
         return Claim(
             id=claim_id(
-                article.revision, evidence.start, evidence.end, draft.subject, draft.predicate, draft.object, draft.qualifiers, draft.value,
-                str(draft.modality), draft.attributed_to,
+                article.revision,
+                evidence.start,
+                evidence.end,
+                draft.subject,
+                draft.predicate,
+                draft.object,
+                draft.qualifiers,
+                draft.value,
+                str(draft.modality),
+                draft.attributed_to,
             ),
-            article=article.id, revision=article.revision, source=article.source, publisher=article.publisher, authority=article.authority,
-            as_of=as_of, published_estimated=estimated, subject=draft.subject, predicate=draft.predicate, object=draft.object,
-            qualifiers=draft.qualifiers, value=draft.value, modality=draft.modality, attributed_to=draft.attributed_to, evidence=evidence,
-            extractor=NAME, extractor_version=VERSION, confidence=round(min(draft.confidence, 0.99), 2), observed_at=now,
-        )  # fmt: skip
+            article=article.id,
+            revision=article.revision,
+            source=article.source,
+            publisher=article.publisher,
+            authority=article.authority,
+            as_of=as_of,
+            published_estimated=estimated,
+            subject=draft.subject,
+            predicate=draft.predicate,
+            object=draft.object,
+            qualifiers=draft.qualifiers,
+            value=draft.value,
+            modality=draft.modality,
+            attributed_to=draft.attributed_to,
+            evidence=evidence,
+            extractor=NAME,
+            extractor_version=VERSION,
+            confidence=round(min(draft.confidence, 0.99), 2),
+            observed_at=now,
+        )
 
 
 def _renumbered(found: Sequence[Sentence]) -> list[Sentence]:

@@ -55,7 +55,10 @@ class Tally:
 
 
 def load_gold(folder: Path) -> list[Gold]:
-    """All gold files of a folder, by name; their articles lie beside them or in `../seeds`. DocumentError where one is unreadable."""
+    """All gold files of a folder, by name; their articles lie beside them or in `../seeds`.
+
+    DocumentError where one is unreadable.
+    """
     found: list[Gold] = []
     for path in sorted(folder.resolve().glob("*.json")):
         try:
@@ -158,7 +161,8 @@ def _compare(tally: Tally, claim: Object, fact: Object) -> None:
 
 
 def _line(one: Object) -> str:
-    return f"{one.get('subject')} {one.get('predicate')} {one.get('object') or ''} {json.dumps(one.get('value'), ensure_ascii=False)} {json.dumps(one.get('qualifiers'), ensure_ascii=False)}"
+    value, qualifiers = (json.dumps(one.get(name), ensure_ascii=False) for name in ("value", "qualifiers"))
+    return f"{one.get('subject')} {one.get('predicate')} {one.get('object') or ''} {value} {qualifiers}"
 
 
 def _ratio(part: int, whole: int) -> float:

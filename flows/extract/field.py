@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 
 from flows.extract.scene import Scene
+from flows.extract.wordlists import word_set
 
-_FIELD = frozenset(
-    """company companies shares revenue profit sales quarter market investors chip chips chipmaker server servers gpu gpus cpu cpus ai processor processors data
-    datacenter cloud software hardware platform launch launched unveiled customers suppliers billion million acquisition partnership factory
-    semiconductor semiconductors laptop laptops notebook pc pcs tablet smartphone smartphones computing executive ceo chairman fiscal stock business technology
-    tech product products enterprise networking memory storage supply manufacturer manufacturing startup start-up rack racks workforce
-    employees jobs analysts device devices models inference accelerator accelerators infrastructure deployment firm maker industry price prices
-    shipments systems computer computers""".split()
+_FIELD = word_set(
+    """
+    company companies shares revenue profit sales quarter market investors chip chips chipmaker server servers gpu
+    gpus cpu cpus ai processor processors data datacenter cloud software hardware platform launch launched unveiled
+    customers suppliers billion million acquisition partnership factory semiconductor semiconductors laptop laptops
+    notebook pc pcs tablet smartphone smartphones computing executive ceo chairman fiscal stock business technology
+    tech product products enterprise networking memory storage supply manufacturer manufacturing startup start-up rack
+    racks workforce employees jobs analysts device devices models inference accelerator accelerators infrastructure
+    deployment firm maker industry price prices shipments systems computer computers
+    """
 )
 LEAST = 5
 """Different words of the field a text of some length must have."""

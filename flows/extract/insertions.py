@@ -10,11 +10,14 @@ from collections.abc import Sequence
 from flows.extract.parsed import Apposition, Parsed
 from flows.extract.tokens import Line, Token
 from flows.extract.verbgroups import VerbGroup
-from flows.extract.wordlists import TITLE_HEADS
+from flows.extract.wordlists import TITLE_HEADS, word_set
 
 _RELATIVE = frozenset(["who", "which", "that", "whose"])
-_APPOSITION_HEADS = frozenset(
-    "a an the its one another his her their formerly maker owner parent part named called dubbed led based now previously home also then currently both most".split()
+_APPOSITION_HEADS = word_set(
+    """
+    a an the its one another his her their formerly maker owner parent part named called dubbed led based now
+    previously home also then currently both most
+    """
 )
 _TITLE_STARTS = frozenset(title.split()[0] for title in TITLE_HEADS) | {"vice"}
 
@@ -89,7 +92,7 @@ def _apposition_end(line: Line, comma: int, in_group: dict[int, int], groups: Se
         following = tokens[comma + 2]
     named = following.is_entity and following.letter in "onp" and anchor is None and comma > 0 and tokens[comma - 1].low.isalpha()
     opens = (
-        (following.low in _APPOSITION_HEADS and anchor is not None) or titled and anchor is not None or participial or relative
+        (following.low in _APPOSITION_HEADS and anchor is not None) or (titled and anchor is not None) or participial or relative
     )
     adjectival = anchor is not None and following.low in {"most", "some", "now", "up", "down", "already", "aged", "home"}
     possessive = following.is_entity and comma + 2 < len(tokens) and tokens[comma + 2].low == "'s" and anchor is not None
@@ -117,7 +120,7 @@ def _apposition_end(line: Line, comma: int, in_group: dict[int, int], groups: Se
             return index
         if (number := in_group.get(index)) is not None and groups[number].first == index and groups[number].lead == "finite":
             depth_verbs += 1
-            inner = reduced(tokens, groups[number], index) or index > comma + 1 and tokens[index - 1].low in _RELATIVE
+            inner = reduced(tokens, groups[number], index) or (index > comma + 1 and tokens[index - 1].low in _RELATIVE)
             own_verbs += not inner
             if not relative and not participial and not inner:
                 return None

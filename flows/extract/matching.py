@@ -24,18 +24,55 @@ _DAYS = 6
 _EMPTY_WORDS = frozenset(["the", "a", "an", "of", "in", "for", "and", "its", "global", "worldwide", "market", "total"])
 
 _UNIT_WORDS = {
-    "people": "person", "employee": "person", "inch": "in", "inche": "in", "hour": "h", "minute": "min", "cel": "c", "celsius": "c", "watt": "w",
-    "gigabyte": "gb", "terabyte": "tb", "megawatt": "mw", "gigawatt": "gw", "kilowatt": "kw", "gram": "g", "kilogram": "kg", "ton": "tonne", "t": "tonne",
-}  # fmt: skip
+    "people": "person",
+    "employee": "person",
+    "inch": "in",
+    "inche": "in",
+    "hour": "h",
+    "minute": "min",
+    "cel": "c",
+    "celsius": "c",
+    "watt": "w",
+    "gigabyte": "gb",
+    "terabyte": "tb",
+    "megawatt": "mw",
+    "gigawatt": "gw",
+    "kilowatt": "kw",
+    "gram": "g",
+    "kilogram": "kg",
+    "ton": "tonne",
+    "t": "tonne",
+}
 _RATES = {
-    "gb/s": "gb_per_s", "tb/s": "tb_per_s", "gbps": "gbit_per_s", "gb_per_s": "gb_per_s", "tb_per_s": "tb_per_s", "gbit_per_s": "gbit_per_s",
-    "gbit/s": "gbit_per_s", "tbps": "tbit_per_s", "tbit/s": "tbit_per_s", "tbit_per_s": "tbit_per_s",
-}  # fmt: skip
+    "gb/s": "gb_per_s",
+    "tb/s": "tb_per_s",
+    "gbps": "gbit_per_s",
+    "gb_per_s": "gb_per_s",
+    "tb_per_s": "tb_per_s",
+    "gbit_per_s": "gbit_per_s",
+    "gbit/s": "gbit_per_s",
+    "tbps": "tbit_per_s",
+    "tbit/s": "tbit_per_s",
+    "tbit_per_s": "tbit_per_s",
+}
 _BASE = {
-    "kw": ("w", 1e3), "mw": ("w", 1e6), "gw": ("w", 1e9), "tb": ("gb", 1e3), "pb": ("gb", 1e6), "kg": ("g", 1e3), "tonne": ("g", 1e6),
-    "tb_per_s": ("gb_per_s", 1e3), "tbit_per_s": ("gbit_per_s", 1e3), "min": ("s", 60.0), "h": ("s", 3600.0), "day": ("s", 86400.0),
-    "week": ("s", 604800.0), "month": ("s", 2629800.0), "year": ("s", 31557600.0), "kwh": ("wh", 1e3),
-}  # fmt: skip
+    "kw": ("w", 1e3),
+    "mw": ("w", 1e6),
+    "gw": ("w", 1e9),
+    "tb": ("gb", 1e3),
+    "pb": ("gb", 1e6),
+    "kg": ("g", 1e3),
+    "tonne": ("g", 1e6),
+    "tb_per_s": ("gb_per_s", 1e3),
+    "tbit_per_s": ("gbit_per_s", 1e3),
+    "min": ("s", 60.0),
+    "h": ("s", 3600.0),
+    "day": ("s", 86400.0),
+    "week": ("s", 604800.0),
+    "month": ("s", 2629800.0),
+    "year": ("s", 31557600.0),
+    "kwh": ("wh", 1e3),
+}
 _ANY_UNIT = frozenset(["", "unit", "count", "device"])
 
 

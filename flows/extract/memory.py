@@ -15,6 +15,8 @@ _DIVISION = re.compile(r"\b(?:Group|Division|Unit|Business|Segment|Arm)\b")
 
 @dataclass(slots=True)
 class Seen:
+    """An entity met in the text: in which sentence, as which of its kind there, and whether only as a source."""
+
     mention: Mention
     sentence: int
     rank: int  # place among those of its kind in its sentence
@@ -36,6 +38,7 @@ class Memory:
 
 
 def as_mention(start: int, end: int, mention: Mention, how: str, *, possessive: bool = False) -> Mention:
+    """The mention of the same entity at another place."""
     return Mention(
         start=start, end=end, key=mention.key, kind=mention.kind, how=how, possessive=possessive, members=mention.members
     )
@@ -76,6 +79,7 @@ def is_division(key: str, entities: Mapping[str, Entity]) -> bool:
 
 
 def parent(mention: Mention, entities: Mapping[str, Entity]) -> Mention:
+    """The company itself, where a mention names a part of it."""
     if is_division(mention.key, entities):
         return Mention(
             start=mention.start, end=mention.end, key=entities[mention.key].parent or mention.key, kind="org", how=mention.how
@@ -96,13 +100,14 @@ def latest(number: int, memory: Memory, kinds: set[str]) -> Mention | None:
 
 
 def order(seen: Seen) -> tuple[int, int, int, int]:
+    """Nearer, earlier in its sentence, and no mere source: what is most in mind sorts last."""
     weak = seen.mention.how == "pronoun" and seen.mention.possessive
     return (not seen.source, seen.sentence, -seen.rank - 2 * weak, -seen.mention.start)
 
 
 def group(number: int, memory: Memory, *, own_sentence_only: bool) -> tuple[str, ...]:
     """The two or more companies last named together."""
-    for back in range(0, 3):
+    for back in range(3):
         keys = list(
             dict.fromkeys(
                 key

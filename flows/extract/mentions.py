@@ -21,7 +21,10 @@ NEAR = 160
 """How far, in characters, a word of `not_near` spoils a name."""
 
 _MODEL = r"(?:Gen|Series|Pro|Max|Ultra|Plus|Mini|Elite|Edition|Carbon|Super|Ti|SE|XD|Neptune|V|Mk|Mark|MkII)"
-_TOKEN = rf"(?:[A-Z]{{0,12}}[A-Za-z]{{0,4}}-?\d(?:[\w.+-]*\w)?|\d{{1,4}}[a-zA-Z]{{0,3}}|{_MODEL}\b|[A-Z]{{2,5}}\d*\b|[A-Z][a-z]{{2,12}})"
+_TOKEN = (
+    rf"(?:[A-Z]{{0,12}}[A-Za-z]{{0,4}}-?\d(?:[\w.+-]*\w)?|\d{{1,4}}[a-zA-Z]{{0,3}}|{_MODEL}\b|[A-Z]{{2,5}}\d*\b|"
+    rf"[A-Z][a-z]{{2,12}})"
+)
 _CONTINUED = re.compile(rf"(?:[ -]{_TOKEN}){{1,6}}")
 _HAS_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
@@ -129,7 +132,7 @@ def _stands(text: str, start: int, end: int, alias: str) -> bool:
 
 
 def _trimmed(tail: str) -> str:
-    """A run of model tokens without what belongs to the sentence: a year, a bare number with no letter near, a capitalised word at the end."""
+    """A run of model tokens without what belongs to the sentence: a year, a capitalised word at the end."""
     parts = re.findall(r"[ -][^ -]+(?:-[^ ]+)?", tail)
     while parts:
         last = parts[-1].strip(" -")

@@ -6,7 +6,8 @@ import re
 import unicodedata
 
 _COMPANY_SUFFIX = re.compile(
-    r"[ ,]+(?:group|inc|incorporated|corp|corporation|ltd|limited|llc|plc|ag|gmbh|s\.?a|se|n\.?v|ab|asa|oyj|co|company|holdings?)\.?$",
+    r"[ ,]+(?:group|inc|incorporated|corp|corporation|ltd|limited|llc|plc|ag|gmbh|s\.?a|se|n\.?v|ab|asa|oyj|co|company|"
+    r"holdings?)\.?$",
     re.IGNORECASE,
 )
 _SPECIAL = str.maketrans(

@@ -19,7 +19,10 @@ from flows.extract.tokens import LETTER
 
 _VALUES = {"money": "m", "percent": "c", "ratio": "r", "quantity": "q", "duration": "d", "period": "t"}
 _GAP = r"(?:[^;«»]{0,70}? )?"
-_ADJECTIVES = r"(?:(?:the|a|an|its|their|rival|fellow|both) )?(?:(?!(?:from|to|with|by|for|of|in|on|at|into|and|or|as|than|over|not|more|about|after|before|against) )[\w'-]+ ){0,2}?"
+_ADJECTIVES = (
+    r"(?:(?:the|a|an|its|their|rival|fellow|both) )?(?:(?!(?:from|to|with|by|for|of|in|on|at|into|and|or|as|"
+    r"than|over|not|more|about|after|before|against) )[\w'-]+ ){0,2}?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +41,32 @@ def compile_pattern(source: str, *, subject: Sequence[str], object_: Sequence[st
     parts: list[str] = []
     needs: set[str] = set()
     first = True
-    for token in _split(source):
-        if token == "..":
+    for piece in _split(source):
+        if piece == "..":
             parts.append(_GAP)
-        elif token in {"S", "O"}:
+        elif piece in {"S", "O"}:
             lead = "" if first else _ADJECTIVES
             parts.append(
-                rf"{lead}(?P<{token}>‹[{letters[token]}][\d+]+›)(?: 's [\w-]+(?: [\w-]+)?)? "
-                if token == "O" and not first
-                else rf"{lead}(?P<{token}>‹[{letters[token]}][\d+]+›) "
+                rf"{lead}(?P<{piece}>‹[{letters[piece]}][\d+]+›)(?: 's [\w-]+(?: [\w-]+)?)? "
+                if piece == "O" and not first
+                else rf"{lead}(?P<{piece}>‹[{letters[piece]}][\d+]+›) "
             )
-        elif token == "SO":
+        elif piece == "SO":
             parts.append(rf"(?P<SO>‹[{letters['S']}][\d+]+›) ")
-        elif token == "V":
+        elif piece == "V":
             parts.append(rf"(?:(?:a|an|another|further|some|additional|the|its|out) ){{0,2}}(?P<V>‹[{kinds}]\d+›) ")
-        elif token == "T":
+        elif piece == "T":
             parts.append(r"(?:(?:in|on|by|from|the|of|since|until|before) ){0,2}(?P<T>‹t\d+›) ")
-        elif token.startswith("<"):
-            if not token.endswith(">"):
-                raise ValueError(f"pattern {source!r}: {token} is not closed")
-            verb, regex = _verb(token[1:-1])
+        elif piece.startswith("<"):
+            if not piece.endswith(">"):
+                raise ValueError(f"pattern {source!r}: {piece} is not closed")
+            verb, regex = _verb(piece[1:-1])
             needs |= verb
             parts.append(regex)
-        elif token.startswith("("):
-            parts.append(rf"(?:{_words(token[1:-1])} )?")
+        elif piece.startswith("("):
+            parts.append(rf"(?:{_words(piece[1:-1])} )?")
         else:
-            parts.append(rf"(?:{_words(token)}) ")
+            parts.append(rf"(?:{_words(piece)}) ")
         first = False
     return Pattern(
         source,
@@ -80,8 +83,8 @@ def _letters(kinds: Sequence[str]) -> str:
     return "".join(LETTER[kind] for kind in kinds if kind in LETTER) + "x"
 
 
-def _words(token: str) -> str:
-    return "|".join(re.escape(word) for word in token.split("|"))
+def _words(piece: str) -> str:
+    return "|".join(re.escape(word) for word in piece.split("|"))
 
 
 def _verb(inside: str) -> tuple[frozenset[str], str]:

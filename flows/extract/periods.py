@@ -69,9 +69,8 @@ class Reports:
 
 def before(period: Period, other: Period | None) -> bool:
     """Whether `other` ends right where `period` begins and is as long: the preceding quarter."""
-    if other is None or None in (period.start, period.end, other.start, other.end):
+    if other is None or period.start is None or period.end is None or other.start is None or other.end is None:
         return False
-    assert period.start and period.end and other.start and other.end  # noqa: S101 - told by the test above
     near = abs((period.start - other.end).days - 1) <= 6
     return near and abs((period.end - period.start).days - (other.end - other.start).days) <= 8
 

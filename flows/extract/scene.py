@@ -101,7 +101,7 @@ class Scene:
         return max(counts, key=lambda key: (counts[key], key)) if counts else None
 
     def company_before(self, number: int, *, within: int = 4) -> str | None:
-        """The company a reader has in mind at a line that names none: the subject of the nearest line before that has one for its subject."""
+        """The company in mind at a line that names none: the subject of the nearest line before that has a company for one."""
         for back in range(number - 1, max(-1, number - 1 - within), -1):
             parsed = self.lines[back]
             for clause in parsed.clauses:
@@ -151,7 +151,7 @@ def product_in_mind(scene: Scene, number: int, *, within: int = 3) -> str | None
 
 
 def first_product(parsed: Parsed, parts: Collection[str] = ()) -> str | None:
-    """The product a line is about: the subject of its first clause that has one, else the first it names; parts of others last."""
+    """The product a line is about: the subject of its first clause, else the first it names; parts of others last."""
     line = parsed.line
     named: list[str] = []
     for clause in parsed.clauses:

@@ -6,37 +6,48 @@ import re
 from dataclasses import dataclass
 
 from flows.extract.clauses import Clause, Parsed
-
 from flows.extract.tokens import Line
 from flows.extract.verbs import FORMS_OF
+from flows.extract.wordlists import word_set
 from storage.model import Modality
 
-REPORTING = frozenset(
-    """say tell announce report confirm claim warn believe reckon estimate add note write disclose repeat state explain argue insist predict forecast reveal
-    acknowledge admit emphasise emphasize stress declare assert suggest think show indicate calculate expect see promise pledge hint comment remark
-    maintain contend concede point""".split()
+REPORTING = word_set(
+    """
+    say tell announce report confirm claim warn believe reckon estimate add note write disclose repeat state explain
+    argue insist predict forecast reveal acknowledge admit emphasise emphasize stress declare assert suggest think
+    show indicate calculate expect see promise pledge hint comment remark maintain contend concede point
+    """
 )
 _SPEAKING = REPORTING - {"show", "see", "suggest", "expect", "promise", "pledge", "point"}
-SELF_REPORTING = frozenset("report guide expect disclose forecast confirm say project".split())
-_PLANS = frozenset(
-    "plan expect intend schedule prepare set due agree promise pledge commit slate scheduled supposed likely about ready poised project foresee anticipate design propose".split()
+SELF_REPORTING = word_set("report guide expect disclose forecast confirm say project")
+_PLANS = word_set(
+    """
+    plan expect intend schedule prepare set due agree promise pledge commit slate scheduled supposed likely about
+    ready poised project foresee anticipate design propose
+    """
 )
-_TARGETS = frozenset("aim target want hope seek strive wish aspire".split())
-_RUMOURS = frozenset(
-    "said rumoured rumored thought believed understood reported consider mull weigh contemplate explore discuss say rumour rumor".split()
+_TARGETS = word_set("aim target want hope seek strive wish aspire")
+_RUMOURS = word_set(
+    """
+    said rumoured rumored thought believed understood reported consider mull weigh contemplate explore discuss say
+    rumour rumor
+    """
 )
 _RUMOUR_ADVERBS = frozenset(["reportedly", "allegedly", "supposedly", "apparently"])
 _UNNAMED = re.compile(
-    r"\b(?:sources?|insiders?|bankers?|people (?:familiar|with knowledge|close to|briefed|who)|persons? familiar|rumou?rs?|leakers?|whispers?|tipsters?|"
+    r"\b(?:sources?|insiders?|bankers?|people (?:familiar|with knowledge|close to|briefed|who)|persons? familiar|rumou?rs?|"
+    r"leakers?|whispers?|tipsters?|"
     r"supply[- ]chain (?:sources|reports)|unconfirmed reports?|leaks?|gossip|speculation|talk of)\b",
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(
-    r"\b(?:according to|(?:by|on) the (?:estimates?|reckoning|count|calculations?) of|in the view of|estimates? (?:by|from)|data from|figures (?:by|from)|citing)\s+",
+    r"\b(?:according to|(?:by|on) the (?:estimates?|reckoning|count|calculations?) of|in the view of|estimates? (?:by|"
+    r"from)|data from|figures (?:by|from)|citing)\s+",
     re.IGNORECASE,
 )
 _MEDIA = re.compile(
-    r"-(?:daily|times|news|journal|post|tribune|gazette|herald|bloomberg|reuters|insider|weekly)$|^(?:bloomberg|reuters|digitimes|nikkei|the-information)$"
+    r"-(?:daily|times|news|journal|post|tribune|gazette|herald|bloomberg|reuters|insider|weekly)$|^(?:bloomberg|reuters|"
+    r"digitimes|nikkei|the-information)$"
 )
 _LEAKER = re.compile(r"\bleakers?\b", re.IGNORECASE)
 _PLAN_NOUN = re.compile(
@@ -150,8 +161,8 @@ def _attribution(parsed: Parsed, clause: Clause | None) -> tuple[str | None, tup
         past = other.group.form in _PAST or other.group.perfect
         phrase = " ".join(line.tokens[index].low for index in other.subject_tokens)
         if _UNNAMED.search(phrase):
-            named = [line.mention(line.tokens[index]) for index in other.subject]
-            return (named[0].key if named else None), (), True, past
+            sources = [line.mention(line.tokens[index]) for index in other.subject]
+            return (sources[0].key if sources else None), (), True, past
         if other.subject:
             mentions = [line.mention(line.tokens[index]) for index in other.subject]
             keys = tuple(
@@ -193,15 +204,10 @@ def _governs(parsed: Parsed, number: int, clause: Clause) -> bool:
         if re.search(r";|[.?!]\s", between):
             return False
         after = line.tokens[other.group.last + 1] if other.group.last + 1 < len(line.tokens) else None
-        if after is not None and after.low in {",", ".", '"', "“"} and other.group.first and not (after.low == ","):
+        if after is not None and after.low in {",", ".", '"', "“"} and other.group.first and after.low != ",":
             return False
-        if (
-            other.group.lemma == "report"
-            and after is not None
-            and (after.low in {"revenue", "a", "an", "net", "sales"} or after.is_value)
-        ):
-            return False
-        return True
+        with_object = after is not None and (after.low in {"revenue", "a", "an", "net", "sales"} or after.is_value)
+        return not (other.group.lemma == "report" and with_object)
     return _trails(line, other)
 
 
@@ -210,9 +216,6 @@ def _trails(line: Line, other: Clause) -> bool:
     first = min([*other.subject_tokens, other.group.first])
     if first == 0 or other.relative:
         return False
-    return (
-        line.tokens[first - 1].low in {",", "”", '"'}
-        and other.group.lemma not in {"report", "add"}
-        or line.tokens[first - 1].low == ","
-        and other.group.lemma in {"claim", "say", "confirm", "announce"}
+    return (line.tokens[first - 1].low in {",", "”", '"'} and other.group.lemma not in {"report", "add"}) or (
+        line.tokens[first - 1].low == "," and other.group.lemma in {"claim", "say", "confirm", "announce"}
     )

@@ -17,12 +17,23 @@ from flows.extract.naming import company_slug, slug
 from flows.extract.spans import Mention, Sentence
 from flows.extract.verbs import lemma
 from flows.extract.wordlists import (
-    COMMON, DAYS, DEMONYMS, HONORIFICS, MONTHS, ORG_NOUNS, ORG_SUFFIXES, PERSON_NOUNS, PLACES, PRODUCT_NOUNS, TITLE_HEADS,
-)  # fmt: skip
+    COMMON,
+    DAYS,
+    DEMONYMS,
+    HONORIFICS,
+    MONTHS,
+    ORG_NOUNS,
+    ORG_SUFFIXES,
+    PERSON_NOUNS,
+    PLACES,
+    PRODUCT_NOUNS,
+    TITLE_HEADS,
+    word_set,
+)
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&/+][^\W_]+)*\.?(?=\W|$)|[^\W_]+")
 _MODEL_TOKEN = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9][\w.+-]*$|^\d{1,4}$")
-_PARTICLES = frozenset("van von de der den del della di da dos du la le bin ter ten af".split())
+_PARTICLES = word_set("van von de der den del della di da dos du la le bin ter ten af")
 _COUNTED = re.compile(
     r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen|dual|single|multi|half|full)-[A-Z]",
     re.IGNORECASE,
@@ -30,50 +41,69 @@ _COUNTED = re.compile(
 _TITLES = "|".join(sorted((re.escape(title) for title in TITLE_HEADS), key=len, reverse=True))
 _TITLE_BEFORE = re.compile(rf"(?:^|[\s,“\"(])(?:{_TITLES})(?:\s+(?:and|&)\s+(?:{_TITLES}))?,?\s+$", re.IGNORECASE)
 _TITLE_AFTER = re.compile(
-    rf"^(?:\s*\([^)]{{1,20}}\))?,?\s*(?:\(|,\s*)(?:\d\d,\s*)?(?:who is\s+)?(?:the |a |an |its |their |now |currently |former |then )?(?:[\w’'-]+\s+){{0,4}}?(?:{_TITLES})\b",
+    rf"^(?:\s*\([^)]{{1,20}}\))?,?\s*(?:\(|,\s*)(?:\d\d,\s*)?(?:who is\s+)?(?:the |a |an |its |their |now |currently |"
+    rf"former |then )?(?:[\w’'-]+\s+){{0,4}}?(?:{_TITLES})\b",
     re.IGNORECASE,
 )
 _TITLE_OF_BEFORE = re.compile(rf"(?:['’]s|\b\w+) (?:{_TITLES}) (?:of|for) [\w -]{{3,40}}, $", re.IGNORECASE)
 _CAREER = re.compile(
-    r"^\s+(?:(?:has|have|had|will|is|was|would) )?(?:been |be |to )?(?:became|become|becomes|appointed|named as|named (?:chief|president|head|chair)|promoted|hired|joined|joins|join|takes over|took over|"
-    r"succeed\w*|replace[sd]?|steps? down|stepped down|resign\w*|retire[sd]?|stays on|remains? (?:chief|president|chair)|leads|runs|heads|pointed out)\b"
+    r"^\s+(?:(?:has|have|had|will|is|was|would) )?(?:been |be |to )?(?:became|become|becomes|appointed|named as|"
+    r"named (?:chief|president|head|chair)|promoted|hired|joined|joins|join|takes over|took over|"
+    r"succeed\w*|replace[sd]?|steps? down|stepped down|resign\w*|retire[sd]?|stays on|remains? (?:chief|president|chair)|"
+    r"leads|runs|heads|pointed out)\b"
 )
-_SPEECH = r"(?:said|says|told|added|adds|noted|wrote|explained|argued|insisted|confirmed|warned|commented|joked|replied|stated|emphasised|emphasized)"
+_SPEECH = (
+    r"(?:said|says|told|added|adds|noted|wrote|explained|argued|insisted|confirmed|warned|commented|joked|replied|"
+    r"stated|emphasised|emphasized)"
+)
 _ORG_ATTRIBUTES = (
-    r"(?:founder|chairman|chairwoman|chief|ceo|cfo|president|board|shares?|stock|revenues?|sales|headcount|workforce|plants?|factory|spokes\w+|"
-    r"shareholders|investors|employees|staff|customers|application|previous|profits?|rival|margin|business|hq|headquarters|managing|head)"
+    r"(?:founder|chairman|chairwoman|chief|ceo|cfo|president|board|shares?|stock|revenues?|sales|headcount|workforce|"
+    r"plants?|factory|spokes\w+|"
+    r"shareholders|investors|employees|staff|customers|application|previous|profits?|rival|margin|business|hq|"
+    r"headquarters|managing|head)"
 )
 _NOUNS = "|".join(sorted((re.escape(noun) for noun in ORG_NOUNS), key=len, reverse=True))
 _THINGS = "|".join(sorted((re.escape(noun) for noun in PRODUCT_NOUNS), key=len, reverse=True))
 _ORG_BEFORE = re.compile(rf"\b(?:{_NOUNS})\s+$", re.IGNORECASE)
 _ORG_AFTER = re.compile(
-    rf"^(?:\s*\([^)]{{1,24}}\))?,\s+(?:an?|the|its|one of|another|[a-z]+’s|[A-Z]\w+['’]s)\s(?:[^,.;:]{{0,60}}?[\s-])?(?:{_NOUNS})\b",
+    rf"^(?:\s*\([^)]{{1,24}}\))?,\s+(?:an?|the|its|one of|another|[a-z]+’s|"
+    rf"[A-Z]\w+['’]s)\s(?:[^,.;:]{{0,60}}?[\s-])?(?:{_NOUNS})\b",
     re.IGNORECASE,
 )
 _ORG_LEFT = re.compile(
-    r"(?:takeover of|acquisition of|merger with|bid for|offer for|talks with|agreement with|partnership with|deal with|contract with|together with|stake in|"
-    r"(?:invest\w*|billion|million) (?:in|into)|according to|purchase of|subsidiary of|(?:buy|bought|acquire[sd]?|acquiring|buying)|from rival|rivals?|supplied|suppliers?|sale to|order from|by researchers? at|figures from|"
+    r"(?:takeover of|acquisition of|merger with|bid for|offer for|talks with|agreement with|partnership with|deal with|"
+    r"contract with|together with|stake in|"
+    r"(?:invest\w*|billion|million) (?:in|into)|according to|purchase of|subsidiary of|(?:buy|bought|acquire[sd]?|"
+    r"acquiring|buying)|from rival|rivals?|supplied|suppliers?|sale to|order from|by researchers? at|figures from|"
     r"estimate of|shares (?:in|of)|with)\s+$",
     re.IGNORECASE,
 )
 _ORG_RIGHT = re.compile(
-    r"^(?:,? (?:meanwhile|however|too|for its part|by contrast),)?\s+(?:has |have |had |will |would |also |now |is |was )*(?:led\b|held\b|holds\b|ranked|overtook|grew\b|counts\b|owns|(?:first|second|third|fourth|fifth|number \w+) (?:with|in|at|place)|acquir\w+|b(?:uy|ought)\w*|employ\w*|report(?:s|ed)\b|sign(?:s|ed)|invest\w*|post(?:s|ed)|book(?:s|ed)|announc\w+|launch\w*|ship(?:s|ped)|"
-    r"suppl\w+|order(?:s|ed)|agree[sd]?|plan(?:s|ned)|expect\w*|shares|shipped|sells|sold|makes|made|generat\w+|hired|cut|laid off|unveil\w+|introduc\w+|offered|raised|recruit\w*)\b"
+    r"^(?:,? (?:meanwhile|however|too|for its part|by contrast),)?\s+(?:has |have |had |will |would |also |now |is |"
+    r"was )*(?:led\b|held\b|holds\b|ranked|overtook|grew\b|counts\b|owns|(?:first|second|third|fourth|fifth|"
+    r"number \w+) (?:with|in|at|place)|acquir\w+|b(?:uy|ought)\w*|employ\w*|report(?:s|ed)\b|sign(?:s|ed)|invest\w*|"
+    r"post(?:s|ed)|book(?:s|ed)|announc\w+|launch\w*|ship(?:s|ped)|"
+    r"suppl\w+|order(?:s|ed)|agree[sd]?|plan(?:s|ned)|expect\w*|shares|shipped|sells|sold|makes|made|generat\w+|hired|"
+    r"cut|laid off|unveil\w+|introduc\w+|offered|raised|recruit\w*)\b"
 )
 _PLACE_LEFT = re.compile(r"\b(?:in|near|outside|across|from|at|around|to)\s+(?:the )?$", re.IGNORECASE)
 _PLACE_NOUN_LEFT = re.compile(
-    r"\b(?:port|city|town|village|province|region|state|district|plant in|site in|factory in|centre in|center in|halls? in|based in|headquartered in) (?:of |in )?$|(?:plant|factory|site|centre|center|campus|office)\w* (?:in|near|at) $",
+    r"\b(?:port|city|town|village|province|region|state|district|plant in|site in|factory in|centre in|center in|"
+    r"halls? in|based in|headquartered in) (?:of |in )?$|(?:plant|factory|site|centre|center|campus|office)\w* (?:in|"
+    r"near|at) $",
     re.IGNORECASE,
 )
 _PLACE_RIGHT = re.compile(
     r"^,\s+(?:in |near |north|south|east|west|outside |the capital|a (?:city|town|suburb|village))|^-based\b", re.IGNORECASE
 )
 _NAMED = re.compile(
-    rf"\b(?:{_THINGS})s?,?\s+(?:is |was |to be |will be |has been |)?(?:named|called|dubbed|codenamed|code-named|christened|known as)\s+[“\"]?$",
+    rf"\b(?:{_THINGS})s?,?\s+(?:is |was |to be |will be |has been |)?(?:named|called|dubbed|codenamed|code-named|"
+    rf"christened|known as)\s+[“\"]?$",
     re.IGNORECASE,
 )
 _LAUNCHED = re.compile(
-    r"\b(?:introduc\w+|launch\w*|unveil\w+|present(?:s|ed|ing)|releas\w+|announc(?:ed|es|ing)|debut\w*)\s+(?:the |its |a |an |their )?(?:new |latest |first )?[“\"]?$",
+    r"\b(?:introduc\w+|launch\w*|unveil\w+|present(?:s|ed|ing)|releas\w+|announc(?:ed|es|ing)|debut\w*)\s+(?:the |its |"
+    r"a |an |their )?(?:new |latest |first )?[“\"]?$",
     re.IGNORECASE,
 )
 _THING_RIGHT = re.compile(rf"^[”\"]?\s+(?:[\w-]+ )?(?:{_THINGS})s?\b")
@@ -84,7 +114,7 @@ _THING_AFTER = re.compile(rf"^[,”\"]*,\s+(?:an?|the|its)\s(?:[^,.;:]{{0,60}}?[
 class _Name:
     text: str
     places: list[tuple[int, int]] = field(default_factory=list)
-    votes: Counter[str] = field(default_factory=Counter)
+    votes: dict[str, float] = field(default_factory=dict)
 
 
 def find(text: str, sentences: Sequence[Sentence], known: Sequence[Mention]) -> list[Mention]:
@@ -98,7 +128,7 @@ def find(text: str, sentences: Sequence[Sentence], known: Sequence[Mention]) -> 
             name = names.setdefault(text[start:end], _Name(text[start:end]))
             name.places.append((start, end))
             for kind, weight in _votes(text, sentence, start, end, starts_after_org):
-                name.votes[kind] += weight
+                name.votes[kind] = name.votes.get(kind, 0) + weight
     return _resolved(text, names, known)
 
 
@@ -258,7 +288,8 @@ def _votes(text: str, sentence: Sentence, start: int, end: int, after_org: dict[
     if re.search(rf"\b(?:{_TITLES})\s+(?:at|of|for)\s+(?:the )?$", left, re.IGNORECASE):
         yield "org", 3
     if re.search(
-        r"\b(?:director|analyst|head|manager|officer|president|engineer|researcher|professor)\b[\w\s]{0,40}\b(?:at|with)\s+(?:the )?$",
+        r"\b(?:director|analyst|head|manager|officer|president|engineer|researcher|professor)\b[\w\s]{0,40}\b(?:at|"
+        r"with)\s+(?:the )?$",
         left,
         re.IGNORECASE,
     ):

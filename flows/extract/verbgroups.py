@@ -12,48 +12,67 @@ from dataclasses import dataclass
 
 from flows.extract.tokens import Token
 from flows.extract.verbs import MODALS, NEGATED_AUXILIARIES, is_adverb, is_gerund, is_participle, lemma
+from flows.extract.wordlists import word_set
 
-DETERMINERS = frozenset(
-    "a an the this that these those its his her their our your my some any no every each another such all both most more many few several 's".split()
+DETERMINERS = word_set(
+    """
+    a an the this that these those its his her their our your my some any no every each another such all both most
+    more many few several 's
+    """
 )
-PREPOSITIONS = frozenset(
-    """of in on at by for with from into onto about over under after before between through during without within against among towards toward upon via per
-    than as around near across behind beyond except despite like off out up down inside outside including besides until till since""".split()
+PREPOSITIONS = word_set(
+    """
+    of in on at by for with from into onto about over under after before between through during without within against
+    among towards toward upon via per than as around near across behind beyond except despite like off out up down
+    inside outside including besides until till since
+    """
 )
-_PRONOUNS = frozenset("i you he she it we they who which that whom there this these those what".split())
-_NOUNY = frozenset(
-    """shares share sales sale results result plans plan orders order costs cost prices price deals deal reports report forecasts forecast cuts cut offers
-    offer powers power drives drive targets target rates rate rise rises gain gains loss fall falls demand demands supply supplies lead leads lift
-    lifts ships ship markets market increase increases decline declines drop drops jump jumps surge surges works work moves move runs run
-    returns return uses use needs need hopes hope looks look talks talk calls call changes change claims claim estimates estimate views view
-    questions question tests test models model phones phone names name parts part units rivals rival partners partner makes make makers hands hand
-    stores store stocks stock racks charges charge features feature designs design releases release updates update records record values value
-    focus form forms fuel fund funds list lists links link levels level limits limit line matters matter pairs pair
-    places place position positions posts post project projects ranks rank range ranges rest review reviews set sets shape shapes show shows sign
-    signs step steps structure support supports survey surveys time trade trades trains train trials trust turn turns visits visit votes vote walk wraps wrap yields yield
-    process processes produce purchase purchases benefits benefit bids bid books book brief broadcast brands comment comments contacts contact contract contracts
-    control controls cover covers credit damage debut display displays doubt draft effect end ends estimate exchange experience export exports face figures figure files file
-    finance fire fit fix grants grant guide heads head help house houses impact imports import interest issue issues join
-    label labels launch launches licence license load loads lock mark marks match measure measures mention mount notes note notice objects object
-    outline own pack packs phase pick plants plant play pledge pledges present press pressure profile program programs promise promises proposal push queries
-    quote quotes raise reach reads read rebound remains repeat request requests research reserve restart reward scale schedule score
-    screen search seat section service services shift shifts shop shops shot site spin split stage stages stake start starts state states stay
-    stem stop stress stretch stretches study subject swing switch switches team teams terms track tracks transfer transport travel value volume warrant watch
-    water weights winter witness worth writing building meaning offering pricing shipping spending trading meeting holding manufacturing processing training computing
-    cooling networking gaming marketing engineering funding timing lighting housing recording reporting financing planning testing engineering banking ending
-    standing earnings operating""".split()
+_PRONOUNS = word_set("i you he she it we they who which that whom there this these those what")
+_NOUNY = word_set(
+    """
+    shares share sales sale results result plans plan orders order costs cost prices price deals deal reports report
+    forecasts forecast cuts cut offers offer powers power drives drive targets target rates rate rise rises gain gains
+    loss fall falls demand demands supply supplies lead leads lift lifts ships ship markets market increase increases
+    decline declines drop drops jump jumps surge surges works work moves move runs run returns return uses use needs
+    need hopes hope looks look talks talk calls call changes change claims claim estimates estimate views view
+    questions question tests test models model phones phone names name parts part units rivals rival partners partner
+    makes make makers hands hand stores store stocks stock racks charges charge features feature designs design
+    releases release updates update records record values value focus form forms fuel fund funds list lists links link
+    levels level limits limit line matters matter pairs pair places place position positions posts post project
+    projects ranks rank range ranges rest review reviews set sets shape shapes show shows sign signs step steps
+    structure support supports survey surveys time trade trades trains train trials trust turn turns visits visit
+    votes vote walk wraps wrap yields yield process processes produce purchase purchases benefits benefit bids bid
+    books book brief broadcast brands comment comments contacts contact contract contracts control controls cover
+    covers credit damage debut display displays doubt draft effect end ends estimate exchange experience export
+    exports face figures figure files file finance fire fit fix grants grant guide heads head help house houses impact
+    imports import interest issue issues join label labels launch launches licence license load loads lock mark marks
+    match measure measures mention mount notes note notice objects object outline own pack packs phase pick plants
+    plant play pledge pledges present press pressure profile program programs promise promises proposal push queries
+    quote quotes raise reach reads read rebound remains repeat request requests research reserve restart reward scale
+    schedule score screen search seat section service services shift shifts shop shops shot site spin split stage
+    stages stake start starts state states stay stem stop stress stretch stretches study subject swing switch switches
+    team teams terms track tracks transfer transport travel value volume warrant watch water weights winter witness
+    worth writing building meaning offering pricing shipping spending trading meeting holding manufacturing processing
+    training computing cooling networking gaming marketing engineering funding timing lighting housing recording
+    reporting financing planning testing engineering banking ending standing earnings operating
+    """
 )
-_TO_ADJECTIVES = frozenset(
-    "set due likely able about ready supposed poised unlikely certain sure bound keen eager willing free happy slated scheduled said rumoured rumored thought believed understood known reported".split()
+_TO_ADJECTIVES = word_set(
+    """
+    set due likely able about ready supposed poised unlikely certain sure bound keen eager willing free happy slated
+    scheduled said rumoured rumored thought believed understood known reported
+    """
 )
 _PREPOSITION_LIKE = frozenset(["compared", "following", "concerning", "depending"])
-_GERUND_CHAINS = frozenset(
-    "consider begin start stop finish keep mull weigh contemplate discuss resume cease continue avoid".split()
+_GERUND_CHAINS = word_set(
+    """
+    consider begin start stop finish keep mull weigh contemplate discuss resume cease continue avoid
+    """
 )
-_BE = frozenset("is are was were been being be am 's 're".split())
-_HAVE = frozenset("has have had having 've".split())
-_DO = frozenset("does do did".split())
-_NEGATIONS = frozenset("not n't never nor".split())
+_BE = word_set("is are was were been being be am 's 're")
+_HAVE = word_set("has have had having 've")
+_DO = word_set("does do did")
+_NEGATIONS = word_set("not n't never nor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +126,7 @@ def _group_at(tokens: Sequence[Token], start: int) -> VerbGroup | None:
     first = _word(tokens, start)
     if tokens[start].letter:
         return None
-    if first == "'s" and not (_word(tokens, start - 1) in _PRONOUNS | {"there"}):
+    if first == "'s" and _word(tokens, start - 1) not in _PRONOUNS | {"there"}:
         return None
     auxiliary = (
         first in MODALS
@@ -151,7 +170,7 @@ def _collect(tokens: Sequence[Token], start: int, *, infinitive: bool) -> VerbGr
         elif word in NEGATED_AUXILIARIES:
             negated, previous = True, NEGATED_AUXILIARIES[word]
             main, main_form, last = previous, word, index
-        elif word in MODALS and previous in {"", "verb"} and not (previous == "verb"):
+        elif word in MODALS and previous in {"", "verb"} and previous != "verb":
             modals.append(word)
             negated = negated or word.endswith("n't") or word == "cannot"
             previous, last = "modal", index
@@ -172,7 +191,7 @@ def _collect(tokens: Sequence[Token], start: int, *, infinitive: bool) -> VerbGr
             passive = False
             previous, main, main_form, last = "be", "be", word, index
         elif word in _HAVE and previous in {"", "modal", "to"}:
-            perfect, previous, main, main_form, last = previous != "to" or True, "have", "have", word, index
+            perfect, previous, main, main_form, last = True, "have", "have", word, index
         elif word in _DO and previous == "":
             previous, main, main_form, last = "do", "do", word, index
         elif word == "no" and _word(tokens, index + 1) == "longer":
@@ -195,13 +214,13 @@ def _collect(tokens: Sequence[Token], start: int, *, infinitive: bool) -> VerbGr
             if previous == "be":
                 if is_gerund(word):
                     progressive = True
-                elif is_participle(word, base) or word == base and word.endswith("ed"):
+                elif is_participle(word, base) or (word == base and word.endswith("ed")):
                     passive = True
                 else:
                     break
-            elif previous == "have" and not is_participle(word, base) and word != base:
-                break
-            elif previous in {"modal", "to", "do"} and word != base:
+            elif (previous == "have" and not is_participle(word, base) and word != base) or (
+                previous in {"modal", "to", "do"} and word != base
+            ):
                 break
             main, main_form, last = base, word, index
             previous = "participle" if passive else "verb"
@@ -221,16 +240,25 @@ def _collect(tokens: Sequence[Token], start: int, *, infinitive: bool) -> VerbGr
     lead = "finite"
     if infinitive:
         lead = "infinitive"
-    elif is_gerund(finite_form) and finite_form not in _HAVE:
-        lead = "gerund"
-    elif finite_form == "having" or finite_form == "being":
+    elif (is_gerund(finite_form) and finite_form not in _HAVE) or finite_form in {"having", "being"}:
         lead = "gerund"
     elif start == last and is_participle(finite_form, main) and _opens_participle(tokens, start):
         lead = "participle"
     return VerbGroup(
-        first=start, last=last, lemma=main, form=main_form, chain=tuple(chain), modals=tuple(modals), negated=negated, passive=passive,
-        perfect=perfect, progressive=progressive, be_to=be_to, lead=lead, adverbs=tuple(adverbs),
-    )  # fmt: skip
+        first=start,
+        last=last,
+        lemma=main,
+        form=main_form,
+        chain=tuple(chain),
+        modals=tuple(modals),
+        negated=negated,
+        passive=passive,
+        perfect=perfect,
+        progressive=progressive,
+        be_to=be_to,
+        lead=lead,
+        adverbs=tuple(adverbs),
+    )
 
 
 def _base_of(word: str, previous: str) -> str | None:
@@ -249,8 +277,21 @@ def _opens_participle(tokens: Sequence[Token], start: int) -> bool:
     following = _word(tokens, start + 1)
     if before == ",":
         return following in {"by", "around"} or _word(tokens, start) in {
-            "named", "called", "dubbed", "led", "based", "founded", "known", "listed", "codenamed", "made", "owned", "backed", "followed", "headquartered",
-        }  # fmt: skip
+            "named",
+            "called",
+            "dubbed",
+            "led",
+            "based",
+            "founded",
+            "known",
+            "listed",
+            "codenamed",
+            "made",
+            "owned",
+            "backed",
+            "followed",
+            "headquartered",
+        }
     return following == "by"
 
 
@@ -318,7 +359,7 @@ def _nouny_is_verb(tokens: Sequence[Token], index: int, back: int, after: str) -
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following is None or following.low in {".", ",", ";"}:
         return before in {"it", "he", "she", "they", "we", "which", "who", "that"} or (
-            bool(before) and tokens[back].is_entity and word in {"remains"}
+            bool(before) and tokens[back].is_entity and word == "remains"
         )
     if lemma(after) and after not in {"up", "down", "set", "more", "out"} and after not in _NOUNY and not is_gerund(after):
         return False
@@ -339,8 +380,8 @@ def _nouny_is_verb(tokens: Sequence[Token], index: int, back: int, after: str) -
         "more",
         "its",
     } or bool(following.letter)
-    if back >= 0 and tokens[back].is_entity and not _word(tokens, back + 1) == "'s":
-        return starts_object and not (after == "of" and word not in {"consist"})
+    if back >= 0 and tokens[back].is_entity and _word(tokens, back + 1) != "'s":
+        return starts_object and not (after == "of" and word != "consist")
     if before in {"and", "or", "but", ","}:
         return (
             starts_object

@@ -21,11 +21,13 @@ _FEWER = re.compile(
 )
 _TALK = re.compile(r"\b(?:talk|rumou?rs?|speculation|reports?|whispers?) (?:of|about|that)\b", re.IGNORECASE)
 _UNTRUE = re.compile(
-    r"\b(?:(?:was|is|were|'s) (?:never|not|simply not) true|untrue|no truth|is (?:false|wrong|nonsense)|was (?:false|wrong|nonsense)|not the case|pure invention)\b",
+    r"\b(?:(?:was|is|were|'s) (?:never|not|simply not) true|untrue|no truth|is (?:false|wrong|nonsense)|was (?:false|wrong|"
+    r"nonsense)|not the case|pure invention)\b",
     re.IGNORECASE,
 )
 _OUTSIDERS = re.compile(
-    r"\b(?:readers?|visitors?|customers?|users?|subscribers?|resellers?|developers?|students?|shareholders?|familiar|attendees|guests|partners|people (?:with|who|close|briefed)|builders|construction)\b",
+    r"\b(?:readers?|visitors?|customers?|users?|subscribers?|resellers?|developers?|students?|shareholders?|familiar|"
+    r"attendees|guests|partners|people (?:with|who|close|briefed)|builders|construction)\b",
     re.IGNORECASE,
 )
 
@@ -104,10 +106,19 @@ def _cut(
     modality = Modality.RUMOURED if talk else scope.modality
     assert modality is not None  # noqa: S101 - checked by the caller
     yield Draft(
-        rule="count: jobs cut", subject=company, predicate=predicate.key, line=number, start=line.sentence.start, end=line.sentence.end,
-        value=_persons(quantity.value), qualifiers=qualifiers, modality=modality, attributed_to=None if talk else scope.attributed_to,
-        confidence=0.9 * certain, number=(quantity.start, quantity.end),
-    )  # fmt: skip
+        rule="count: jobs cut",
+        subject=company,
+        predicate=predicate.key,
+        line=number,
+        start=line.sentence.start,
+        end=line.sentence.end,
+        value=_persons(quantity.value),
+        qualifiers=qualifiers,
+        modality=modality,
+        attributed_to=None if talk else scope.attributed_to,
+        confidence=0.9 * certain,
+        number=(quantity.start, quantity.end),
+    )
 
 
 def _speaking(scene: Scene, number: int) -> str | None:
@@ -137,7 +148,7 @@ def _time_and_place(scene: Scene, parsed: Parsed, index: int, clause: Clause | N
             break
         if token.letter == "t" and "period" not in qualifiers:
             time = line.time(token)
-            if time.period is not None and time.form not in {"horizon"} and time.unit != "day":
+            if time.period is not None and time.form != "horizon" and time.unit != "day":
                 qualifiers["period"] = Period(start=time.period.start, end=time.period.end)
         if token.letter == "l" and "region" not in qualifiers and line.tokens[position - 1].low in {"in", "at", "across"}:
             qualifiers["region"] = line.mention(token).key
@@ -240,9 +251,19 @@ def _staff(
         if parent is not None and tokens[parent.subject[0]].letter == "o":
             attributed = scene.company(line.mention(tokens[parent.subject[0]]).key)[0]
     yield Draft(
-        rule="count: staff", subject=company, predicate=predicate.key, line=number, start=line.sentence.start, end=line.sentence.end, value=_persons(value),
-        qualifiers=qualifiers, modality=modality, attributed_to=attributed, confidence=0.9 * certain, number=(quantity.start, quantity.end),
-    )  # fmt: skip
+        rule="count: staff",
+        subject=company,
+        predicate=predicate.key,
+        line=number,
+        start=line.sentence.start,
+        end=line.sentence.end,
+        value=_persons(value),
+        qualifiers=qualifiers,
+        modality=modality,
+        attributed_to=attributed,
+        confidence=0.9 * certain,
+        number=(quantity.start, quantity.end),
+    )
 
 
 def _continued(scene: Scene, number: int, parsed: Parsed) -> str | None:
@@ -275,7 +296,15 @@ def _denied(scene: Scene, number: int, parsed: Parsed, counters: Counters, text:
     sentence = parsed.line.sentence
     for predicate in counters.cuts:
         yield Draft(
-            rule="count: denied", subject=company, predicate=predicate.key, line=number, start=sentence.start, end=sentence.end,
-            value=_persons(rumoured.value) if rumoured else None, modality=Modality.DENIED, attributed_to=scene.speakers.get(number) or scene.scope(number, None).attributed_to,
-            confidence=0.82, number=(rumoured.start, rumoured.end) if rumoured else None,
-        )  # fmt: skip
+            rule="count: denied",
+            subject=company,
+            predicate=predicate.key,
+            line=number,
+            start=sentence.start,
+            end=sentence.end,
+            value=_persons(rumoured.value) if rumoured else None,
+            modality=Modality.DENIED,
+            attributed_to=scene.speakers.get(number) or scene.scope(number, None).attributed_to,
+            confidence=0.82,
+            number=(rumoured.start, rumoured.end) if rumoured else None,
+        )

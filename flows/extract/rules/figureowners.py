@@ -60,11 +60,10 @@ def company_of_figure(
             token.letter == "o"
             and position < metric.first
             and not line.mention(token).members
-            and (own is None or position not in own.rest or True)
             and (position == 0 or tokens[position - 1].low not in {"by", "to", "at", "than", "of"})
         ):
             subject_of = next((one for one in parsed.clauses if position in one.subject), None)
-            if subject_of is not None and subject_of.group.lemma not in {"show"}:
+            if subject_of is not None and subject_of.group.lemma != "show":
                 company, segment = scene.company(line.mention(token).key)
                 return company, segment, 0.9
     scope = scene.scope(number, own)

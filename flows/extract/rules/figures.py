@@ -24,24 +24,27 @@ from flows.extract.rules.figuretimes import (
     time_for,
     word_before,
 )
-from flows.extract.rules.growth import said_by, direction, growth, slot_qualifiers
+from flows.extract.rules.growth import direction, growth, said_by, slot_qualifiers
 from flows.extract.rules.metrics import Lexicon, Metric
 from flows.extract.scene import Draft, Scene
 from flows.extract.scope import Scope
 from flows.extract.spans import QuantityMention
 from flows.extract.tokens import Token
 from flows.extract.values import negative
+from flows.extract.wordlists import word_set
 from storage.model import Modality
 from storage.values import Money, Percent, Ratio
 
 _CONSENSUS = re.compile(
-    r"\b(?:consensus|polled|analysts? (?:had |have )?(?:on average )?(?:expect|forecast|estimate|predict)\w*|(?:expectations|estimates|forecasts) of|had (?:on average )?expected|than (?:analysts|the market|wall street) (?:had )?expected)\b",
+    r"\b(?:consensus|polled|analysts? (?:had |have )?(?:on average )?(?:expect|forecast|estimate|predict)\w*|"
+    r"(?:expectations|estimates|forecasts) of|had (?:on average )?expected|than (?:analysts|the market|"
+    r"wall street) (?:had )?expected)\b",
     re.IGNORECASE,
 )
 _EARLIER_GUIDANCE = re.compile(
     r"\b(?:earlier|previous|prior|former|old|original) (?:guidance|forecast|outlook|target|estimate)\b", re.IGNORECASE
 )
-_ANAPHORS = frozenset("that it this those which figure these total they".split())
+_ANAPHORS = word_set("that it this those which figure these total they")
 _GROWTH_BY = frozenset(["by"])
 
 
@@ -151,7 +154,7 @@ def _ends_reach(parsed: Parsed, clause: Clause, metrics: dict[int, Metric], stat
     lows = [tokens[index].low for index in own]
     if resumed and lows and min(own) <= 2 and (lows[0] in _ANAPHORS or tokens[own[0]].letter == "o"):
         return False
-    if any(low in {"than"} for low in (tokens[min(own) - 1].low,) if min(own)):
+    if min(own) and tokens[min(own) - 1].low == "than":
         return False
     if clause.group.lemma in {"make", "have", "book", "report", "post", "earn", "record"} and (
         (min(own) and tokens[min(own) - 1].letter == "m") or any(tokens[index].letter == "m" for index in own)
@@ -213,11 +216,8 @@ def _metric_after(tokens: Sequence[Token], metrics: dict[int, Metric], index: in
         if position in metrics and not metrics[position].verb:
             return metrics[position]
         token = tokens[position]
-        if (
-            token.letter
-            and token.letter != "o"
-            or not token.low.replace("-", "").replace("'", "").isalpha()
-            and token.letter != "o"
+        if (token.letter and token.letter != "o") or (
+            not token.low.replace("-", "").replace("'", "").isalpha() and token.letter != "o"
         ):
             return None
     return None
@@ -291,8 +291,8 @@ def _value(
         state.period = period
         state.values += 1
     sign = -1 if _loses(parsed, index, clause, state) else 1
-    if sign < 0:
-        value = negative(value)  # type: ignore[assignment, arg-type]
+    if sign < 0 and isinstance(value, Money | Percent):
+        value = negative(value)
     segment = state.segment
     if clause is not None and clause.group.lemma in {"come", "stem", "derive"} and index in clause.subject_tokens:
         words = _after_from(parsed, clause)
@@ -308,10 +308,19 @@ def _value(
         reports.remember(state.company, line.sentence.paragraph, period)
     modality = scope.modality if not previous else Modality.ACTUAL
     yield Draft(
-        rule=f"figure: {metric.predicate.key}{' before' if previous else ''}", subject=state.company, predicate=metric.predicate.key, line=number,
-        start=line.sentence.start, end=line.sentence.end, value=value, qualifiers=qualifiers, modality=modality,
-        attributed_to=said_by(scope, clause, parsed, state.company), confidence=0.93 * state.certain - (0.04 if previous else 0), number=(quantity.start, quantity.end),
-    )  # fmt: skip
+        rule=f"figure: {metric.predicate.key}{' before' if previous else ''}",
+        subject=state.company,
+        predicate=metric.predicate.key,
+        line=number,
+        start=line.sentence.start,
+        end=line.sentence.end,
+        value=value,
+        qualifiers=qualifiers,
+        modality=modality,
+        attributed_to=said_by(scope, clause, parsed, state.company),
+        confidence=0.93 * state.certain - (0.04 if previous else 0),
+        number=(quantity.start, quantity.end),
+    )
 
 
 def _after_from(parsed: Parsed, clause: Clause) -> str | None:

@@ -10,9 +10,10 @@ from flows.extract.periods import POINTING, Reports
 from flows.extract.rules.metrics import Metric
 from flows.extract.scene import Scene
 from flows.extract.spans import TimeMention
+from flows.extract.wordlists import word_set
 from storage.values import Period
 
-_PREVIOUS = frozenset("from against versus vs compared than".split())
+_PREVIOUS = word_set("from against versus vs compared than")
 
 
 @dataclass(slots=True)
@@ -28,6 +29,8 @@ class Topic:
 
 @dataclass(slots=True)
 class State:
+    """The figure that the next amounts are amounts of, whose it is and when."""
+
     metric: Metric | None = None
     company: str | None = None
     segment: str | None = None
@@ -51,6 +54,7 @@ def word_before(parsed: Parsed, index: int) -> str:
 
 
 def is_difference(parsed: Parsed, index: int) -> bool:
+    """Whether an amount is only by how much something rose or fell."""
     tokens = parsed.line.tokens
     after = tokens[index + 1].low if index + 1 < len(tokens) else ""
     return after in {"more", "less", "higher", "lower", "above", "below", "short"}
@@ -60,9 +64,9 @@ def is_previous(parsed: Parsed, index: int, before_word: str) -> bool:
     """Whether an amount is the one compared with."""
     tokens = parsed.line.tokens
     if before_word in _PREVIOUS:
-        return not (before_word == "from" and _to_follows(parsed, index) and False)
+        return True
     nearest = [token.low for token in tokens[max(0, index - 3) : index]]
-    if "after" in nearest or "losing" in nearest and "after" in [token.low for token in tokens[max(0, index - 5) : index]]:
+    if "after" in nearest or ("losing" in nearest and "after" in [token.low for token in tokens[max(0, index - 5) : index]]):
         return True
     if any(
         tokens[back].letter == "t" and parsed.line.time(tokens[back]).form in {"year_earlier", "previous"}
@@ -73,19 +77,12 @@ def is_previous(parsed: Parsed, index: int, before_word: str) -> bool:
         (tokens[ahead] for ahead in range(index + 1, min(len(tokens), index + 5)) if tokens[ahead].letter in {"t", "m", "c"}),
         None,
     )
-    if (
+    return bool(
         after is not None
         and after.letter == "t"
         and parsed.line.time(after).form == "year_earlier"
         and before_word in {"booked", "losing", "having", "had", "lost", "was"}
-    ):
-        return True
-    return False
-
-
-def _to_follows(parsed: Parsed, index: int) -> bool:
-    tokens = parsed.line.tokens
-    return index + 1 < len(tokens) and tokens[index + 1].low == "to"
+    )
 
 
 def time_for(parsed: Parsed, index: int, *, previous: bool, clause: Clause | None, growth: bool = False) -> TimeMention | None:
@@ -171,6 +168,7 @@ def period_of(
     ahead: bool,
     slot: bool,
 ) -> Period | None:
+    """The period of a figure: the time beside it, else that of the figures just before."""
     if not slot:
         return None
     company = state.company or ""
@@ -187,6 +185,7 @@ def period_of(
 
 
 def period_before(reports: Reports, state: State, time: TimeMention | None) -> Period | None:
+    """The period of an amount compared with: its own time, else a year earlier."""
     if time is not None:
         found = reports.resolve(time, state.company, report=state.period)
         if found is not None:

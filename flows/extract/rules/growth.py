@@ -15,14 +15,23 @@ from flows.extract.scene import Draft, Scene
 from flows.extract.scope import SELF_REPORTING, Scope
 from flows.extract.spans import QuantityMention
 from flows.extract.values import negative, percent_of_ratio
+from flows.extract.wordlists import word_set
 from storage.model import Modality
 from storage.values import Percent, Period, Qualifier, Ratio
 
-UP = frozenset(
-    "up rise rose risen rising grow grew grown growing increase increased increasing gain gained gaining jump jumped jumping climb climbed climbing surge surged soar soared advance advanced higher more above improve improved growth add added expand expanded leap leapt".split()
+UP = word_set(
+    """
+    up rise rose risen rising grow grew grown growing increase increased increasing gain gained gaining jump jumped
+    jumping climb climbed climbing surge surged soar soared advance advanced higher more above improve improved growth
+    add added expand expanded leap leapt
+    """
 )
-DOWN = frozenset(
-    "down fall fell fallen falling drop dropped dropping decline declined declining decrease decreased lower less below slip slipped slipping slide slid tumble tumbled plunge plunged lose lost losing shrink shrank shed sink sank dip dipped ease eased retreat off".split()
+DOWN = word_set(
+    """
+    down fall fell fallen falling drop dropped dropping decline declined declining decrease decreased lower less below
+    slip slipped slipping slide slid tumble tumbled plunge plunged lose lost losing shrink shrank shed sink sank dip
+    dipped ease eased retreat off
+    """
 )
 
 
@@ -71,10 +80,19 @@ def growth(
     qualifiers = slot_qualifiers(predicate, period, state.segment)
     qualifiers["basis"] = _basis(parsed, index, period, reports, state)
     yield Draft(
-        rule=f"growth: {predicate.key}", subject=state.company, predicate=predicate.key, line=number, start=line.sentence.start, end=line.sentence.end,
-        value=value, qualifiers=qualifiers, modality=scope.modality, attributed_to=said_by(scope, clause, parsed, state.company),
-        confidence=0.92 * state.certain, number=(quantity.start, quantity.end),
-    )  # fmt: skip
+        rule=f"growth: {predicate.key}",
+        subject=state.company,
+        predicate=predicate.key,
+        line=number,
+        start=line.sentence.start,
+        end=line.sentence.end,
+        value=value,
+        qualifiers=qualifiers,
+        modality=scope.modality,
+        attributed_to=said_by(scope, clause, parsed, state.company),
+        confidence=0.92 * state.certain,
+        number=(quantity.start, quantity.end),
+    )
 
 
 def direction(parsed: Parsed, index: int, clause: Clause | None) -> int:
@@ -94,7 +112,7 @@ def direction(parsed: Parsed, index: int, clause: Clause | None) -> int:
             return 1
         if low in DOWN:
             return -1
-        if low in {";", "while"} or tokens[back].letter in {"c"}:
+        if low in {";", "while"} or tokens[back].letter == "c":
             break
     if clause is not None:
         form = clause.group.form
@@ -112,7 +130,8 @@ def _basis(parsed: Parsed, index: int, period: Period | None, reports: Reports, 
     phrase = line.text[tokens[index].end : tokens[min(len(tokens) - 1, index + 12)].end].lower()
     cut = re.split(r"[;]|\d%|,? (?:though|although|while|and) ", phrase)[0]
     if re.search(
-        r"quarter[- ]on[- ]quarter|quarter[- ]over[- ]quarter|sequential|\bqoq\b|\bq/q\b|(?:previous|prior|preceding) (?:quarter|three months)|three months (?:earlier|before)",
+        r"quarter[- ]on[- ]quarter|quarter[- ]over[- ]quarter|sequential|\bqoq\b|\bq/q\b|(?:previous|prior|"
+        r"preceding) (?:quarter|three months)|three months (?:earlier|before)",
         cut,
     ):
         return "qoq"
@@ -175,12 +194,22 @@ def _share_price(
     if state.company is None or state.metric is None or scope.modality is not Modality.ACTUAL:
         return
     yield Draft(
-        rule="growth: share price", subject=state.company, predicate=state.metric.predicate.key, line=number, start=line.sentence.start, end=line.sentence.end,
-        value=value, qualifiers=qualifiers, attributed_to=None, confidence=0.92 * state.certain, number=(quantity.start, quantity.end),
-    )  # fmt: skip
+        rule="growth: share price",
+        subject=state.company,
+        predicate=state.metric.predicate.key,
+        line=number,
+        start=line.sentence.start,
+        end=line.sentence.end,
+        value=value,
+        qualifiers=qualifiers,
+        attributed_to=None,
+        confidence=0.92 * state.certain,
+        number=(quantity.start, quantity.end),
+    )
 
 
 def slot_qualifiers(predicate: Predicate, period: Period | None, segment: str | None) -> dict[str, Qualifier]:
+    """The qualifiers a predicate has room for."""
     qualifiers: dict[str, Qualifier] = {}
     if period is not None and "period" in predicate.slot:
         qualifiers["period"] = replace(period)
@@ -190,6 +219,7 @@ def slot_qualifiers(predicate: Predicate, period: Period | None, segment: str | 
 
 
 def said_by(scope: Scope, clause: Clause | None, parsed: Parsed, company: str) -> str | None:
+    """Who says a figure: the speaker, or the company that reports it of itself."""
     if scope.attributed_to is not None:
         return scope.attributed_to
     for one in parsed.clauses:

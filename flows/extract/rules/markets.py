@@ -16,7 +16,10 @@ from storage.values import Period, Qualifier
 
 POOL = "market"  # the key under which `Reports` keeps the periods of market figures
 MARKET_WORDS = re.compile(
-    r"\b\d[\d.]*\s?(?:%|per ?cent)\s+(?:market )?share\b|\bshare of \d|\btop spot\b|\bmarket[- ]share|\bshare of (?:the |its )?(?:[\w'’-]+ ){0,3}market|\bof (?:the |its )?(?:[\w'’-]+ ){0,4}market\b|\bled the market|\bmarkets? leader|\bof what the (?:world|market) spen[dt]|\bmarket for\b|\bworld market\b|\bshare was\b|\bshare (?:grew|rose|fell|slipped|climbed|of)\b",
+    r"\b\d[\d.]*\s?(?:%|per ?cent)\s+(?:market )?share\b|\bshare of \d|\btop spot\b|\bmarket[- ]share|\bshare of (?:the |"
+    r"its )?(?:[\w'’-]+ ){0,3}market|\bof (?:the |its )?(?:[\w'’-]+ ){0,4}market\b|\bled the market|\bmarkets? leader|"
+    r"\bof what the (?:world|market) spen[dt]|\bmarket for\b|\bworld market\b|\bshare was\b|\bshare (?:grew|rose|fell|"
+    r"slipped|climbed|of)\b",
     re.IGNORECASE,
 )
 _MARKET_FOR = re.compile(
@@ -46,6 +49,7 @@ class Words:
 
 
 def remember_times(scene: Scene, parsed: Parsed, reports: Reports) -> None:
+    """Keep the last closed period a line names as the one its market figures are about."""
     for token in parsed.line.tokens:
         if token.letter == "t":
             time = parsed.line.time(token)
@@ -67,6 +71,7 @@ def remember_times(scene: Scene, parsed: Parsed, reports: Reports) -> None:
 
 
 def market_of(text: str, words: Words) -> str | None:
+    """The market a sentence names."""
     for pattern in (_MARKET_FOR, _SPENT_ON):
         if match := pattern.search(text):
             return words.market.slug(match["what"])
@@ -77,6 +82,7 @@ def market_of(text: str, words: Words) -> str | None:
 
 
 def region_of(parsed: Parsed, clause: Clause | None, words: Words, text: str) -> str | None:
+    """The region a sentence names."""
     return words.region.first(text.replace("Chinese", "").replace("chinese", ""))
 
 
@@ -119,6 +125,7 @@ def asked_about(scene: Scene, number: int) -> str | None:
 
 
 def comparison(parsed: Parsed, index: int) -> bool:
+    """Whether a percentage is the one compared with."""
     tokens = parsed.line.tokens
     window = [token.low for token in tokens[max(0, index - 3) : index]]
     if window[-1:] and window[-1] in {"from", "against", "versus", "with"} and (window[-1] != "with" or "compared" in window):
@@ -130,6 +137,7 @@ def comparison(parsed: Parsed, index: int) -> bool:
 
 
 def time_near(parsed: Parsed, index: int, *, previous: bool) -> TimeMention | None:
+    """The time a percentage stands beside."""
     tokens = parsed.line.tokens
     for ahead in range(index + 1, min(len(tokens), index + 10)):
         if (
@@ -158,6 +166,7 @@ def time_near(parsed: Parsed, index: int, *, previous: bool) -> TimeMention | No
 
 
 def market_qualifiers(market: str, region: str | None, period: Period | None) -> dict[str, Qualifier]:
+    """Market, region and period as qualifiers."""
     qualifiers: dict[str, Qualifier] = {"market": market}
     if region:
         qualifiers["region"] = region

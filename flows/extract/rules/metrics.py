@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from flows.config.catalogue import Catalogue, Predicate
 from flows.extract.clauses import Parsed
 from flows.extract.tokens import Token
+from flows.extract.wordlists import word_set
 
-_GENERIC = frozenset(
-    """full-year half-year annual annually quarterly quarter total net group overall its their record first-quarter second-quarter third-quarter fourth-quarter
-    yearly monthly consolidated company combined reported fiscal operating full year year's quarter's half group's company's attributable after-tax underlying
-    adjusted gaap non-gaap higher lower strong stronger weaker new more first second third fourth first-half second-half preliminary interim organic gross
-    global worldwide recurring-basis own whole past additional current previous last this that one billion million about some around roughly quarterly's
-    total's double-digit solid robust expected half's headline statutory comparable like-for-like profit loss profits losses income of in
-    january-march april-june july-september october-december""".split()
+_GENERIC = word_set(
+    """
+    about additional adjusted after-tax annual annually april-june around attributable billion combined company
+    company's comparable consolidated current double-digit expected first first-half first-quarter fiscal fourth
+    fourth-quarter full full-year gaap global gross group group's half half's half-year headline higher in income
+    interim its january-march july-september last like-for-like loss losses lower million monthly more net new
+    non-gaap october-december of one operating organic overall own past preliminary previous profit profits quarter
+    quarter's quarterly quarterly's record recurring-basis reported robust roughly second second-half second-quarter
+    solid some statutory strong stronger that their third third-quarter this total total's underlying weaker whole
+    worldwide year year's yearly
+    """
 )
 
 
@@ -170,13 +175,17 @@ def tokens_text(token: Token, low: str) -> str:
     return low if token.item < 0 else ""
 
 
-_VERBISH = frozenset(
-    "rose fell grew was were reached came climbed jumped slipped dropped increased declined totalled hit stood more up down by to for".split()
+_VERBISH = word_set(
+    "rose fell grew was were reached came climbed jumped slipped dropped increased declined totalled hit "
+    "stood more up down by to for"
 )
-_STOPS = frozenset(
-    """the a an its their his her our your of in on at for from with by to and or but that which who while as said reported posted booked had has have was were is are
-    'sole's 's than up down more less rose fell grew made make generated brought took reporting posting making while although though when after before
-    against between into about some around nearly over under just only also not no all most both with where because since during year quarter
-    report reports swung swing achieved recorded delivered saw see sees expects expected drove drive boosted lifted pushed raised lost earned
-    if so how much driven pass reach hit""".split()
+_STOPS = word_set(
+    """
+    's 'sole's a about achieved after against all also although an and are around as at because before between booked
+    boosted both brought but by delivered down drive driven drove during earned expected expects fell for from
+    generated grew had has have her his hit how if in into is its just less lifted lost made make making more most
+    much nearly no not of on only or our over pass posted posting pushed quarter raised reach recorded report reported
+    reporting reports rose said saw see sees since so some swing swung than that the their though to took under up was
+    were when where which while who with year your
+    """
 )

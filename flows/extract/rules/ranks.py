@@ -19,6 +19,7 @@ _LISTS = re.compile(
 
 
 def is_rank(parsed: Parsed, index: int) -> bool:
+    """Whether a token is a place in a ranking."""
     token = parsed.line.tokens[index]
     if token.letter != "q":
         return False
@@ -29,6 +30,7 @@ def is_rank(parsed: Parsed, index: int) -> bool:
 def ranked(
     scene: Scene, number: int, parsed: Parsed, index: int, words: Words, reports: Reports, market: Market
 ) -> Iterator[Draft]:
+    """The claim of a rank: "number two in servers", "came fourth"."""
     line = parsed.line
     text = line.text[line.sentence.start : line.sentence.end]
     if _LISTS.search(text):
@@ -54,7 +56,7 @@ def ranked(
                 scene.company(line.mention(line.tokens[position]).key)[0]
                 for one in clauses
                 for position in (*one.subject, *one.owners)
-                if line.tokens[position].letter == "o" and one.group.lemma not in {"say"}
+                if line.tokens[position].letter == "o" and one.group.lemma != "say"
             ),
             None,
         )
@@ -72,10 +74,8 @@ def ranked(
     scope = scene.scope(number, clause)
     if scope.modality is None or scope.negated or scope.modality is Modality.TARGETED:
         return
-    if (
-        clause is not None
-        and re.search(r"\b(?:not|never|don't|n't) (?:like |want )?(?:being|be|to be)\b", text)
-        or (clause is not None and clause.group.lemma in {"like", "hate", "want"})
+    if (clause is not None and re.search(r"\b(?:not|never|don't|n't) (?:like |want )?(?:being|be|to be)\b", text)) or (
+        clause is not None and clause.group.lemma in {"like", "hate", "want"}
     ):
         return
     market.market, market.line = chosen, number
@@ -145,9 +145,18 @@ def _rank_draft(
 ) -> Draft:
     sentence = parsed.line.sentence
     return Draft(
-        rule=f"rank: {rule}", subject=company, predicate="market_rank", line=number, start=sentence.start, end=sentence.end, value=value,
-        qualifiers=qualifiers, modality=modality, attributed_to=by, confidence=confidence,
-    )  # fmt: skip
+        rule=f"rank: {rule}",
+        subject=company,
+        predicate="market_rank",
+        line=number,
+        start=sentence.start,
+        end=sentence.end,
+        value=value,
+        qualifiers=qualifiers,
+        modality=modality,
+        attributed_to=by,
+        confidence=confidence,
+    )
 
 
 def read_heading(scene: Scene, number: int, parsed: Parsed, text: str, words: Words, reports: Reports, market: Market) -> None:
@@ -204,19 +213,38 @@ def read_row(scene: Scene, number: int, parsed: Parsed, words: Words, reports: R
         if isinstance(value, Percent) and with_share and not shared:
             shared = True
             yield Draft(
-                rule="share: row", subject=key, predicate="market_share", line=number, start=line.sentence.start, end=line.sentence.end, value=value,
-                qualifiers=dict(qualifiers), confidence=0.88, number=(quantity.start, quantity.end),
-            )  # fmt: skip
+                rule="share: row",
+                subject=key,
+                predicate="market_share",
+                line=number,
+                start=line.sentence.start,
+                end=line.sentence.end,
+                value=value,
+                qualifiers=dict(qualifiers),
+                confidence=0.88,
+                number=(quantity.start, quantity.end),
+            )
         elif isinstance(value, Quantity) and value.unit in {"count", "unit"} and not counted and value.number is not None:
             counted = True
             units = Quantity(
-                number=value.number * factor, low=None if value.low is None else value.low * factor, high=None if value.high is None else value.high * factor,
-                unit="unit", modifier=value.modifier,
-            )  # fmt: skip
+                number=value.number * factor,
+                low=None if value.low is None else value.low * factor,
+                high=None if value.high is None else value.high * factor,
+                unit="unit",
+                modifier=value.modifier,
+            )
             shipped: dict[str, Qualifier] = {"product": market.market}
             if period is not None:
                 shipped["period"] = period
             yield Draft(
-                rule="shipments: row", subject=key, predicate="shipments", line=number, start=line.sentence.start, end=line.sentence.end, value=units,
-                qualifiers=shipped, confidence=0.86, number=(quantity.start, quantity.end),
-            )  # fmt: skip
+                rule="shipments: row",
+                subject=key,
+                predicate="shipments",
+                line=number,
+                start=line.sentence.start,
+                end=line.sentence.end,
+                value=units,
+                qualifiers=shipped,
+                confidence=0.86,
+                number=(quantity.start, quantity.end),
+            )

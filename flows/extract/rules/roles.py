@@ -9,7 +9,7 @@ from flows.extract.clauses import Clause, Parsed
 from flows.extract.scene import Draft, Scene, times_in
 from flows.extract.scope import Scope
 from flows.extract.spans import Mention
-from flows.extract.wordlists import TITLE_HEADS, UNNAMED_HEADS
+from flows.extract.wordlists import TITLE_HEADS, UNNAMED_HEADS, word_set
 from storage.model import Modality
 from storage.values import Period, Qualifier, Text
 
@@ -24,7 +24,11 @@ _HEADS = "|".join(
         reverse=True,
     )
 )
-_ONE = rf"(?:(?:group|regional|global|deputy|senior|executive|interim|acting|co|assistant|associate|corporate|lead|chief|worldwide|founding|sales|research|marketing|operations|product|technology|country|division|data|security|hardware|software|strategy|finance|managing|general|national|independent|non-executive)[- ]){{0,2}}(?:{_HEADS})"
+_ONE = (
+    rf"(?:(?:group|regional|global|deputy|senior|executive|interim|acting|co|assistant|associate|corporate|lead|chief|"
+    rf"worldwide|founding|sales|research|marketing|operations|product|technology|country|division|data|security|"
+    rf"hardware|software|strategy|finance|managing|general|national|independent|non-executive)[- ]){{0,2}}(?:{_HEADS})"
+)
 _OF = r"(?: (?:of|for) (?!the (?:company|group|firm)\b)(?:the )?(?:[\w&’'-]+(?: (?:and|&|of) )?[ ]?){1,6}?)?"
 _TITLE = rf"{_ONE}(?:,? (?:and|&) {_ONE}|, {_ONE}(?: and {_ONE}))*"
 _BEFORE = re.compile(
@@ -32,8 +36,10 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"(?: \([^)]{{1,24}}\))?,? (?:\(|, ?)?(?:aged \d+, )?(?P<past>(?:formerly|previously|a former|former|then|until recently|once)\b ?)?(?:who is |now |currently |the newly appointed |newly appointed )?"
-    rf"(?:the |a |an |its |their |one of its |who serves as )?(?P<title>{_TITLE})(?P<of>(?: (?:of|for|at|with|in) [^,.;:!?()“”\"]{{2,80}}?)?)(?=[,.;:!?()“”\"]|$| (?:said|says|told|added|will|is|was|has|called|wrote|and)\b)",
+    rf"(?: \([^)]{{1,24}}\))?,? (?:\(|, ?)?(?:aged \d+, )?(?P<past>(?:formerly|previously|a former|former|then|"
+    rf"until recently|once)\b ?)?(?:who is |now |currently |the newly appointed |newly appointed )?"
+    rf"(?:the |a |an |its |their |one of its |who serves as )?(?P<title>{_TITLE})(?P<of>(?: (?:of|for|at|with|"
+    rf"in) [^,.;:!?()“”\"]{{2,80}}?)?)(?=[,.;:!?()“”\"]|$| (?:said|says|told|added|will|is|was|has|called|wrote|and)\b)",
     re.IGNORECASE,
 )
 _AT = re.compile(r"\b(?:at|for|with|of) (?:the )?$", re.IGNORECASE)
@@ -41,9 +47,9 @@ _AS = re.compile(
     rf"^(?:as )?(?:the |an? |its |their |new |next |first )*(?P<title>{_TITLE}(?: (?:of|for) (?:[\w-]+ ?){{1,5}})?)",
     re.IGNORECASE,
 )
-_APPOINTING = frozenset("become appoint name promote hire elect serve take stay remain install recruit".split())
+_APPOINTING = word_set("become appoint name promote hire elect serve take stay remain install recruit")
 _JOINING = frozenset(["join", "rejoin"])
-_LEAVING = frozenset("leave quit retire resign depart step".split())
+_LEAVING = word_set("leave quit retire resign depart step")
 _STOP_WORDS = re.compile(
     r"\s+(?:with|in|on|from|at|since|after|when|who|which|effective|until|starting|next|last|this|by|once|as|and)\s.*$",
     re.IGNORECASE,
@@ -61,7 +67,7 @@ def propose(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
         if person.how not in {"alias", "form"}:
             continue
         found = _beside(scene, number, parsed, index, person)
-        if found is None or parsed.question and False:
+        if found is None:
             continue
         title, company, qualifiers = found
         if company is None:
@@ -99,7 +105,8 @@ def _beside(
             owner is None
             and re.search(r"[\w’']\s+$", text[line.sentence.start : begins])
             and not re.search(
-                r"(?:\b(?:by|and|the|to|from|with|as|that|while|when|its|their|said|but|whose|of|his|her|asked|new|under)|[,”\"–—])\s+$",
+                r"(?:\b(?:by|and|the|to|from|with|as|that|while|when|its|their|said|but|whose|of|his|her|asked|new|"
+                r"under)|[,”\"–—])\s+$",
                 text[line.sentence.start : begins],
                 re.IGNORECASE,
             )
@@ -110,7 +117,11 @@ def _beside(
     if person.possessive:
         return None
     match = _AFTER.match(right)
-    if not match or match["past"] or not right.lstrip().startswith((",", "(", "–")) and not re.match(r" \([^)]{1,24}\),", right):
+    if (
+        not match
+        or match["past"]
+        or (not right.lstrip().startswith((",", "(", "–")) and not re.match(r" \([^)]{1,24}\),", right))
+    ):
         return None
     title, rest = match["title"].strip(), match["of"]
     ends = person.end + match.end()
@@ -127,13 +138,14 @@ def _beside(
     if inside:
         owner = inside[0]
         between = text[person.end + match.start("of") : owner.start]
-        if part := re.match(r" (?:of|for) (?P<unit>.+?) at (?:the )?$", between):
-            title = f"{title} of {part['unit']}"
-        elif part := re.match(r" (?:of|for|in) (?P<unit>.+?),? (?:of|with|for) (?:the )?$", between):
+        if (part := re.match(r" (?:of|for) (?P<unit>.+?) at (?:the )?$", between)) or (
+            part := re.match(r" (?:of|for|in) (?P<unit>.+?),? (?:of|with|for) (?:the )?$", between)
+        ):
             title = f"{title} of {part['unit']}"
         after = text[owner.end : ends]
         if unit := re.match(
-            r"(?:['’]s)? (?P<unit>[\w&’' -]{2,60}?)(?: (?:business|division|unit|arm|group|segment|operations?|department|team))?$",
+            r"(?:['’]s)? (?P<unit>[\w&’' -]{2,60}?)(?: (?:business|division|unit|arm|group|segment|operations?|"
+            r"department|team))?$",
             after.rstrip(" ,.;"),
         ):
             qualifiers["unit"] = unit["unit"].strip()
@@ -200,7 +212,7 @@ def _appointed(
         match = _title_after(after, joining=group.lemma in _JOINING)
         if match is None or (group.lemma == "take" and "over as" not in after):
             return
-        title, tail = match
+        title = match
         named = [line.mention(line.tokens[index]) for index in clause.rest if line.tokens[index].letter == "o"]
         owner = next((one for one in named if scene.company(one.key)[1]), named[0] if named else None)
         if owner is not None and re.search(
@@ -219,13 +231,7 @@ def _appointed(
                 qualifiers["unit"] = unit
         else:
             known = scene.entities.get(person.key)
-            company = (
-                known.employer
-                if known and known.employer
-                else scene.company_before(number)
-                if group.lemma not in {"become"} or True
-                else None
-            )
+            company = known.employer if known and known.employer else scene.company_before(number)
         if company:
             scene.employers[person.key] = (
                 (company, str(qualifiers["unit"]) if "unit" in qualifiers else None)
@@ -244,13 +250,10 @@ def _appointed(
         match = _title_after(line.text[person.end : clause.end].strip(), joining=False)
         if match and employer is not None:
             company, unit = scene.company(employer.key)
-            yield _draft(parsed, number, person.key, match[0], company, {}, scope.modality, "appointed by")
+            yield _draft(parsed, number, person.key, match, company, {}, scope.modality, "appointed by")
         return
-    if (
-        people
-        and rest_people
-        and (group.lemma, after[:5].lower()) in {("hand", "over "), ("make", "way f")}
-        or (people and rest_people and group.lemma in {"succeed", "replace"})
+    if (people and rest_people and (group.lemma, after[:5].lower()) in {("hand", "over "), ("make", "way f")}) or (
+        people and rest_people and group.lemma in {"succeed", "replace"}
     ):
         leaver, newcomer = (
             (rest_people[0], people[0])
@@ -283,7 +286,7 @@ def _appointed(
         titled[people[0].key][2]["until"] = day
 
 
-def _title_after(words: str, *, joining: bool) -> tuple[str, str] | None:
+def _title_after(words: str, *, joining: bool) -> str | None:
     """The title an appointment is to, at the head of some words."""
     if joining:
         found = re.search(r"\bas (?=(?:an? |the |its )?[a-z])", words)
@@ -295,12 +298,11 @@ def _title_after(words: str, *, joining: bool) -> tuple[str, str] | None:
     if match is None:
         return None
     title = match["title"].strip()
-    title = re.sub(
+    return re.sub(
         r"\s+(?:with|in|on|from|at|since|after|effective|until|next|last|this|once|of|for)$",
         "",
         _STOP_WORDS.sub("", title) if not re.search(rf"\b(?:and|&) (?:{_HEADS})", title, re.IGNORECASE) else title,
     )
-    return title, words[match.end() :]
 
 
 def _draft(
@@ -315,6 +317,15 @@ def _draft(
 ) -> Draft:
     sentence = parsed.line.sentence
     return Draft(
-        rule=f"role: {rule}", subject=person, object=company, predicate="role", line=number, start=sentence.start, end=sentence.end,
-        value=Text(text=title), qualifiers=qualifiers, modality=modality, confidence=0.92,
-    )  # fmt: skip
+        rule=f"role: {rule}",
+        subject=person,
+        object=company,
+        predicate="role",
+        line=number,
+        start=sentence.start,
+        end=sentence.end,
+        value=Text(text=title),
+        qualifiers=qualifiers,
+        modality=modality,
+        confidence=0.92,
+    )

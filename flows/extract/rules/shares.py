@@ -30,21 +30,27 @@ from flows.extract.rules.markets import (
 )
 from flows.extract.rules.ranks import is_rank, leading, ranked, read_heading, read_row
 from flows.extract.scene import Draft, Scene
+from flows.extract.wordlists import word_set
 from storage.model import Modality
 from storage.values import Percent, Period, Qualifier
 
 _OTHER_METRIC = re.compile(
-    r"\b(?:margin|revenue (?:grew|rose|fell)|shares (?:rose|fell|closed)|price|staff|jobs|faster|growth of|of (?:all )?notebooks|yield|heat)\b",
+    r"\b(?:margin|revenue (?:grew|rose|fell)|shares (?:rose|fell|closed)|price|staff|jobs|faster|growth of|"
+    r"of (?:all )?notebooks|yield|heat)\b",
     re.IGNORECASE,
 )
 _OF_REVENUE = re.compile(
-    r"^(?:of|from) (?:(?:the|its|their|his|her|total|group|annual|overall|quarterly|net|company|all|‹o\d+›|'s) ){0,4}(?:revenues?|sales|turnover)\b"
+    r"^(?:of|from) (?:(?:the|its|their|his|her|total|group|annual|overall|quarterly|net|company|all|‹o\d+›|"
+    r"'s) ){0,4}(?:revenues?|sales|turnover)\b"
 )
 _NAMED_MARKET = re.compile(r"\b(?P<what>(?:[\w-]+ ){1,3}?)market\b", re.IGNORECASE)
-_HAVING = frozenset(
-    "hold have account take slip grow rise fall climb command control capture win do reach lead come drop increase decrease improve widen gain boost lift expand remain stand be own enjoy claim keep edge inch narrow go".split()
+_HAVING = word_set(
+    """
+    hold have account take slip grow rise fall climb command control capture win do reach lead come drop increase
+    decrease improve widen gain boost lift expand remain stand be own enjoy claim keep edge inch narrow go
+    """
 )
-_PARTS = frozenset("account make generate contribute represent comprise form constitute bring provide deliver".split())
+_PARTS = word_set("account make generate contribute represent comprise form constitute bring provide deliver")
 
 
 def propose(scene: Scene, number: int, parsed: Parsed, words: Words, reports: Reports, market: Market) -> Iterator[Draft]:
@@ -65,8 +71,8 @@ def propose(scene: Scene, number: int, parsed: Parsed, words: Words, reports: Re
     speaks = bool(MARKET_WORDS.search(text))
     if speaks or any(is_rank(parsed, index) for index in range(len(line.tokens))):
         found = market_of(text, words)
-        asked = number > 0 and scene.lines[number - 1].question and market.line == number - 1
-        if found and not asked:
+        after_question = number > 0 and scene.lines[number - 1].question and market.line == number - 1
+        if found and not after_question:
             market.market = found
         elif market.market is None or number - market.line > 6:
             market.market = words.market.last(
@@ -84,7 +90,7 @@ def propose(scene: Scene, number: int, parsed: Parsed, words: Words, reports: Re
                 done_revenue.add(index)
                 yield from _revenue_share(scene, number, parsed, index, min(done_revenue), words, reports)
                 continue
-            if not (speaks or going_on) or _OTHER_METRIC.search(text) and not speaks:
+            if not (speaks or going_on) or (_OTHER_METRIC.search(text) and not speaks):
                 continue
             draft = _market_share(scene, number, parsed, index, words, reports, market, speaks=speaks, before=subject)
             if draft is not None:
@@ -116,10 +122,8 @@ def _market_share(
     if not isinstance(quantity.value, Percent) or quantity.points:
         return None
     lows = [token.low for token in tokens]
-    if (
-        index + 1 < len(tokens)
-        and lows[index + 1] in {"more", "higher", "lower", "less", "faster"}
-        or (index and lows[index - 1] in {"by", "up", "down"} and not speaks)
+    if (index + 1 < len(tokens) and lows[index + 1] in {"more", "higher", "lower", "less", "faster"}) or (
+        index and lows[index - 1] in {"by", "up", "down"} and not speaks
     ):
         return None
     if index and lows[index - 1] == "by":
@@ -180,16 +184,25 @@ def _market_share(
     if speaks:
         market.region = region_of(parsed, clause, words, text)
     return Draft(
-        rule="share: market", subject=company, predicate="market_share", line=number, start=line.sentence.start, end=line.sentence.end, value=quantity.value,
-        qualifiers=qualifiers, modality=scope.modality, attributed_to=scope.attributed_to, confidence=(0.9 if speaks else 0.85) * certain,
+        rule="share: market",
+        subject=company,
+        predicate="market_share",
+        line=number,
+        start=line.sentence.start,
+        end=line.sentence.end,
+        value=quantity.value,
+        qualifiers=qualifiers,
+        modality=scope.modality,
+        attributed_to=scope.attributed_to,
+        confidence=(0.9 if speaks else 0.85) * certain,
         number=(quantity.start, quantity.end),
-    )  # fmt: skip
+    )
 
 
 def _revenue_share(
     scene: Scene, number: int, parsed: Parsed, index: int, first: int, words: Words, reports: Reports
 ) -> Iterator[Draft]:
-    """What part of revenue a category makes up; `first` is the percentage that names revenue, `index` may be one compared to it."""
+    """What part of revenue a category makes up; `first` is the percentage that names revenue, `index` may be compared to it."""
     line = parsed.line
     tokens = line.tokens
     clause = parsed.clause_at(first)
@@ -246,9 +259,19 @@ def _revenue_share(
     if period is not None:
         qualifiers["period"] = period
     yield Draft(
-        rule="share: revenue", subject=company, predicate="revenue_share", line=number, start=line.sentence.start, end=line.sentence.end, value=quantity.value,
-        qualifiers=qualifiers, modality=scope.modality, attributed_to=scope.attributed_to, confidence=0.9, number=(quantity.start, quantity.end),
-    )  # fmt: skip
+        rule="share: revenue",
+        subject=company,
+        predicate="revenue_share",
+        line=number,
+        start=line.sentence.start,
+        end=line.sentence.end,
+        value=quantity.value,
+        qualifiers=qualifiers,
+        modality=scope.modality,
+        attributed_to=scope.attributed_to,
+        confidence=0.9,
+        number=(quantity.start, quantity.end),
+    )
 
 
 def _noun_words(parsed: Parsed, clause: Clause) -> str:

@@ -21,9 +21,19 @@ _THINGS = frozenset(["unit", "count", "rack", "server", "gpu", "chip", "phone", 
 
 
 def shipped(
-    scene: Scene, number: int, parsed: Parsed, index: int, quantity: QuantityMention, clause: Clause | None, scope: Scope, predicate: Predicate,
-    words: Words, reports: Reports, market: Market,
-) -> Iterator[Draft]:  # fmt: skip
+    scene: Scene,
+    number: int,
+    parsed: Parsed,
+    index: int,
+    quantity: QuantityMention,
+    clause: Clause | None,
+    scope: Scope,
+    predicate: Predicate,
+    words: Words,
+    reports: Reports,
+    market: Market,
+) -> Iterator[Draft]:
+    """The claim of a number shipped, with the product and the period."""
     line = parsed.line
     tokens = line.tokens
     value = quantity.value
@@ -111,10 +121,19 @@ def shipped(
         )
     unit = value.unit if value.unit != "count" else ("rack" if what and "rack" in (named["what"] if named else "") else "unit")
     yield Draft(
-        rule="count: shipped", subject=company, predicate=predicate.key, line=number, start=line.sentence.start, end=line.sentence.end,
-        value=Quantity(number=value.number, low=value.low, high=value.high, unit=unit, modifier=value.modifier), qualifiers=qualifiers, modality=modality,
-        attributed_to=speaker, confidence=0.88, number=(quantity.start, quantity.end),
-    )  # fmt: skip
+        rule="count: shipped",
+        subject=company,
+        predicate=predicate.key,
+        line=number,
+        start=line.sentence.start,
+        end=line.sentence.end,
+        value=Quantity(number=value.number, low=value.low, high=value.high, unit=unit, modifier=value.modifier),
+        qualifiers=qualifiers,
+        modality=modality,
+        attributed_to=speaker,
+        confidence=0.88,
+        number=(quantity.start, quantity.end),
+    )
 
 
 def _after_a_value(tokens: Sequence[Token], token: Token) -> bool:
@@ -146,6 +165,7 @@ def _product(
 
 
 def org(scene: Scene, parsed: Parsed, clause: Clause | None) -> str | None:
+    """The company that is, or owns, the subject of a clause."""
     if clause is None:
         return None
     line = parsed.line

@@ -16,7 +16,8 @@ _OPEN = '“"«„'
 _CLOSE = '”"»“'
 _SPOKESPERSON = re.compile(r"\b(?:spokes(?:man|woman|person)|representative)\b", re.IGNORECASE)
 _INTRODUCES = re.compile(
-    r"(?:said|says|added|adds|noted|told \w+|wrote|that|only|follows|emphasi[sz]ed|explained|warned|insisted|replied|put it|TTFT|[a-z]):\s*$",
+    r"(?:said|says|added|adds|noted|told \w+|wrote|that|only|follows|emphasi[sz]ed|explained|warned|insisted|replied|"
+    r"put it|TTFT|[a-z]):\s*$",
     re.IGNORECASE,
 )
 _LEAST = 2  # words; a single word is no sentence
@@ -59,9 +60,15 @@ def propose(scene: Scene) -> Iterator[Draft]:
             scene.lines[parts[0].line].line.sentence.start if _starts_with_speaker(scene, parts[0]) else parts[0].start,
         )
         yield Draft(
-            rule="statement: quotation", subject=speaker, predicate="statement", line=quotation.line, start=start, end=end,
-            value=Text(text=text), confidence=confidence,
-        )  # fmt: skip
+            rule="statement: quotation",
+            subject=speaker,
+            predicate="statement",
+            line=quotation.line,
+            start=start,
+            end=end,
+            value=Text(text=text),
+            confidence=confidence,
+        )
 
 
 def _quotations(scene: Scene) -> Iterator[_Quotation]:
@@ -131,8 +138,7 @@ def _is_sentence(scene: Scene, parts: list[_Quotation], text: str) -> bool:
         and not re.search(r"\b(?:said|says|added|adds|that)\s*$", before)
     ):
         return False
-    has_verb = any(lemma(word.lower()) or re.search(r"['’](?:s|re|ve|ll|m|d|t)$", word) for word in words)
-    return has_verb
+    return any(lemma(word.lower()) or re.search(r"['’](?:s|re|ve|ll|m|d|t)$", word) for word in words)
 
 
 def _speaker(scene: Scene, quotation: _Quotation) -> tuple[str | None, float]:
@@ -157,13 +163,7 @@ def _speaker_in(scene: Scene, number: int, parsed: Parsed, at: int, *, after: bo
     for clause in parsed.clauses:
         group = clause.group
         place = line.tokens[group.first].start
-        if (
-            group.lemma not in REPORTING | {"laugh", "joke", "ask", "answer", "recall"}
-            or group.negated
-            or (place < at) == after
-            or group.lead == "gerund"
-            and False
-        ):
+        if group.lemma not in REPORTING | {"laugh", "joke", "ask", "answer", "recall"} or group.negated or (place < at) == after:
             continue
         if any(start <= place < end for start, end in line.sentence.quoted):
             continue

@@ -9,15 +9,19 @@ from flows.extract.clauses import Clause, Parsed
 from flows.extract.scene import Draft, Scene
 from flows.extract.scope import Scope
 from flows.extract.spans import QuantityMention, TimeMention
+from flows.extract.wordlists import word_set
 from storage.model import Modality
 from storage.values import Money, Percent, Period, Qualifier, Quantity, Ratio
 
-_AIMING = frozenset("aim target want hope seek strive intend promise pledge vow commit aspire plan".split())
+_AIMING = word_set("aim target want hope seek strive intend promise pledge vow commit aspire plan")
 _GOAL = re.compile(r"\b(?:goal|target|aim|ambition|objective)\b", re.IGNORECASE)
-_EMPTY = frozenset(
-    """the a an its their his her our your of in on at to by with from for and or as that this it them up down out over about around some nearly more than less
-    annual annually yearly year years month months total whole own every each all whole entire next within between least most new scale size which is are be
-    squeeze bring reach hit pass grow rise get raise lift cut reduce increase down world world's""".split()
+_EMPTY = word_set(
+    """
+    the a an its their his her our your of in on at to by with from for and or as that this it them up down out over
+    about around some nearly more than less annual annually yearly year years month months total whole own every each
+    all whole entire next within between least most new scale size which is are be squeeze bring reach hit pass grow
+    rise get raise lift cut reduce increase down world world's
+    """
 )
 _VERBS_OF_FACTOR = frozenset(["quadruple", "double", "triple", "halve", "quintuple"])
 
@@ -40,19 +44,15 @@ def propose(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
         if not (aiming or goal or noun or apposed):
             continue
         if (
-            aiming
-            and group.lemma in {"plan", "promise", "pledge", "commit"}
+            (aiming and group.lemma in {"plan", "promise", "pledge", "commit"})
             or (not aiming and not goal and not noun and not apposed)
-        ):
-            if not any(_is_factor(parsed, index) for index in _reach(parsed, clause)):
-                continue
-        elif (
-            aiming
-            and set(group.chain) & {"plan", "promise", "pledge", "commit"}
-            and not (_AIMING - {"plan", "promise", "pledge", "commit"}) & {*group.chain, group.lemma}
-        ):
-            if not any(_is_factor(parsed, index) for index in _reach(parsed, clause)):
-                continue
+            or (
+                aiming
+                and set(group.chain) & {"plan", "promise", "pledge", "commit"}
+                and not (_AIMING - {"plan", "promise", "pledge", "commit"}) & {*group.chain, group.lemma}
+            )
+        ) and not any(_is_factor(parsed, index) for index in _reach(parsed, clause)):
+            continue
         scope = scene.scope(number, clause)
         if scope.modality is None or scope.negated:
             scene.note(number, "target", "dropped", scope.why or "negated")
@@ -168,9 +168,19 @@ def _draft(
     if by is None and number in scene.speakers:
         by = scene.speakers[number]
     yield Draft(
-        rule="target", subject=company, predicate="target", line=number, start=line.sentence.start, end=line.sentence.end, value=quantity.value,  # type: ignore[arg-type]  # _value_at lets no duration through
-        qualifiers=qualifiers, modality=Modality.TARGETED, attributed_to=by, confidence=0.86 * certain, number=(quantity.start, quantity.end),
-    )  # fmt: skip
+        rule="target",
+        subject=company,
+        predicate="target",
+        line=number,
+        start=line.sentence.start,
+        end=line.sentence.end,
+        value=quantity.value,
+        qualifiers=qualifiers,
+        modality=Modality.TARGETED,
+        attributed_to=by,
+        confidence=0.86 * certain,
+        number=(quantity.start, quantity.end),
+    )
 
 
 def _measure(parsed: Parsed, clause: Clause, index: int) -> str:
@@ -201,12 +211,8 @@ def _measure(parsed: Parsed, clause: Clause, index: int) -> str:
             or re.search(r"\b(?:cover|power|meet|supply)\b", line.text[line.sentence.start : tokens[index].start])
             else words
         )
-    if (
-        words
-        and after[:1]
-        and after[0] in {"of", "in", "the", "lower", "higher", "less", "more", "worth"}
-        or _is_factor(parsed, index)
-        and words
+    if (words and after[:1] and after[0] in {"of", "in", "the", "lower", "higher", "less", "more", "worth"}) or (
+        _is_factor(parsed, index) and words
     ):
         if tokens[index].letter == "c" and "market" in after:
             return " ".join([*[word for word in words if word != "market"][:2], "market share"]).replace("pcs", "pc")
@@ -220,12 +226,8 @@ def _measure(parsed: Parsed, clause: Clause, index: int) -> str:
             break
         if token.low in {"them", "it"} and (earlier := _figure_named(parsed, back)):
             return earlier
-        if (
-            back in range(clause.group.first, clause.group.last + 1)
-            or token.low in {"to"}
-            and before
-            and back
-            and tokens[back - 1].low in {"wants", "aims", "intends"}
+        if back in range(clause.group.first, clause.group.last + 1) or (
+            token.low == "to" and before and back and tokens[back - 1].low in {"wants", "aims", "intends"}
         ):
             break
         if token.letter != "o" and token.low not in _EMPTY and token.low.replace("-", "").isalpha():
