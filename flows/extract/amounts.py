@@ -214,8 +214,8 @@ def _read_unit(text: str, low: str, amount: Amount) -> bool:
     if symbol == "in" and not low.startswith(("-in ", "-in.", "-in,"), end):
         return False
     unit = SYMBOLS.get(symbol)
-    if unit is not None and not glued and symbol in _GLUED_ONLY:
-        unit = None
+    if unit is not None and symbol in _GLUED_ONLY and (not glued or (symbol == "s" and amount.number.step == 1)):
+        unit = None  # "the 1990s"
     if unit is None:
         unit = WORDS.get(low[found.start(1) : found.end(1)]) or _phrase_unit(low, amount, found)
         if amount.measured:

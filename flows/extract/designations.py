@@ -18,6 +18,7 @@ _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\.? (?:the )?(?:[0-9]{{1,2}}(?:st|nd|rd|
 _MONTH_AFTER = re.compile(
     rf"(?:st|nd|rd|th)?(?:(?: ?[-–/] ?| to | and | or )[0-9]{{1,2}}(?:st|nd|rd|th)?)?,? (?:of )?(?P<month>{_MONTH})|[年月日号季]"
 )
+_DAYS = re.compile(r"(?:st|nd|rd|th)?(?: ?[-–] ?| to | and )[0-9]{1,2}(?:st|nd|rd|th)?\b(?![.,:]?[0-9%])")
 _TIME = re.compile(r":[0-9]{2}| ?(?:a\.?m|p\.?m)\b| o['’]clock| ?(?:gmt|utc|est|cet|pst|bst|edt|pdt)\b|h[0-9]{2}\b")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _LIST_MARK = re.compile(r"[.)](?=[ \n\t]|$)")
@@ -29,6 +30,8 @@ _RANKED = re.compile(
     r"(?:(?<![a-z])(?P<mark>no\.?|nr\.?) ?|(?P<sign>[#№]) ?"
     r"|(?<![a-z])(?:number|rank(?:ed|s|ing)?(?: (?:at|as|number|no\.?|in))?|came|placed|finish(?:ed|es)|position|spot) )$"
 )
+_HAN = "\u2e80"  # letters from here on stand beside figures without a space
+_TELEPHONE = re.compile(r"\+[0-9]{1,3}(?:[ -]?\(?[0-9]{1,6}\)?){2,6}|[0-9]{1,4}(?:-[0-9]{2,5}){2,4}(?![0-9-])")
 _RANK_ENDS = frozenset(" .#№")
 
 # Words before which a figure names a thing instead of counting.
@@ -80,7 +83,7 @@ def _is_glued(low: str, amount: Amount) -> bool:
     start = amount.number.start
     if start and amount.start == start:
         before = low[start - 1]
-        if before.isalnum() or before in "_/@&=#.:":
+        if (before.isalnum() and before < _HAN) or before in "_/@&=#.:":
             return True
         if before in "'’" and amount.kind is None:
             return True
@@ -89,20 +92,35 @@ def _is_glued(low: str, amount: Amount) -> bool:
     if amount.kind is not None:
         return False
     after = low[amount.end : amount.end + 2]
-    return after[:1].isalnum() or after[:1] in {"_", "@"} or (after[:1] == "-" and after[1:].isalnum())
+    return (after[:1].isalnum() and after < _HAN) or after[:1] in {"_", "@"} or (after[:1] == "-" and after[1:].isalnum())
+
+
+def telephone(low: str, start: int) -> int | None:
+    """Where the telephone number, or other chain of figures, that begins at `start` ends; None if there is none."""
+    begin = start - 1 if low[start - 1 : start] == "+" else start
+    found = _TELEPHONE.match(low, begin)
+    return None if found is None else found.end()
+
+
+def day_after_month(low: str, number: Number) -> int | None:
+    """Where the day or days end that `number` begins behind a month's name ("January 6-9"); None if it is no day."""
+    if number.words or number.value > 31 or number.step != 1:
+        return None
+    if not _MONTH_BEFORE.search(low, max(0, number.start - 24), number.start):
+        return None
+    more = _DAYS.match(low, number.end)
+    return number.end if more is None else more.end()
 
 
 def _is_day(text: str, low: str, amount: Amount) -> bool:
     """ "31 March", "March 31", "6 to 9 January", "3月2日"."""
-    start, end = amount.number.start, amount.number.end
+    end = amount.number.end
     if low[end : end + 1] == "年":
         return True
     if amount.number.value > 31 or (amount.measured and amount.kind != "duration"):
         return False
     after = _MONTH_AFTER.match(low, end)
-    if after is not None and (after["month"] is None or text[after.start("month")].isupper()):
-        return True
-    return _MONTH_BEFORE.search(low, max(0, start - 24), start) is not None
+    return after is not None and (after["month"] is None or text[after.start("month")].isupper())
 
 
 def _is_year(low: str, amount: Amount, *, hedged: bool) -> bool:

@@ -70,6 +70,7 @@ _MEASURED = frozenset({"percent", "cent", "pct", "times", "points", "twice"})
 _ADDING = frozenset({"add", "adds", "added", "adding", "amount", "amounts", "comes", "came"})
 _COMPARING = frozenset({Modifier.OVER, Modifier.UNDER})
 _SIGNS = {"~": ABOUT, "≈": ABOUT, ">": OVER, "<": UNDER, "≥": AT_LEAST, "≤": UP_TO}
+_OPENINGS = '(["“”‘„«»—–'
 _BEFORE_AFTERTHOUGHT = frozenset(" ,+-")
 _AFTERTHOUGHT_FIRST = frozenset("oamt+")
 _AFTER = re.compile(
@@ -94,7 +95,7 @@ def hedge_before(low: str, start: int) -> tuple[Hedge, int]:
         return EXACT, start
     gap = low.rfind(" ", max(0, start - 24), start - 1)
     if gap >= 0:
-        word = low[gap + 1 : start - 1]
+        word = low[gap + 1 : start - 1].lstrip(_OPENINGS)
         if word in _LAST_WORDS:
             leads = _LAST_WORDS[word]
             if leads and low[low.rfind(" ", max(0, gap - 24), gap) + 1 : gap] not in leads:

@@ -13,16 +13,17 @@ from decimal import Decimal
 
 from flows.extract.amounts import Amount, read_amount
 from flows.extract.compose import compose, joined, listed, tolerated
-from flows.extract.designations import is_designation, is_name_before, rank_before
+from flows.extract.designations import day_after_month, is_designation, is_name_before, rank_before, telephone
 from flows.extract.folding import any_of, fold
-from flows.extract.hedges import AT_LEAST, EXACT, hedge_after, hedge_before
+from flows.extract.hedges import AT_LEAST, EXACT, OVER, hedge_after, hedge_before
 from flows.extract.numbers import RUN, SCALES, TENS, UNITS, Number, read_digits, read_han, read_words
 from flows.extract.ranges import read_range
 from flows.extract.spans import QuantityMention
 from flows.extract.units import CODES, PREFIXES
-from flows.extract.wordfigures import BIG, STARTS, Found, figure
+from flows.extract.wordfigures import BIG, FRACTION_WORDS, STARTS, Found, figure
 from storage.values import Money
 
+_CHAINING = frozenset("- ")
 _RUN = re.compile(RUN)
 _ANCHOR = re.compile(rf"(?P<run>{RUN})|\b(?P<word>{any_of({*UNITS, *TENS, *BIG, *STARTS})})\b|百分之")
 # Letters are no currency at the end of a word ("plus $3 million"): there only the sign is.
@@ -43,6 +44,7 @@ _SET_IN_TIME = re.compile(
 )
 _HOW_OFTEN = re.compile(r" (?:a|an|per|each|every|in|since|already|before|this|last|during|over the|at|on)\b")
 _YUAN = re.compile("元|人民币|rmb|cny|yuan|renminbi")
+_FRACTION = re.compile(rf"[ -](?P<part>{any_of(FRACTION_WORDS)})\b")
 _ARTICLE = re.compile(r"(?:\b(?P<half>half an?)|\b(?P<couple>a couple(?: of)?)|\b(?P<one>an?)) $")
 
 
@@ -92,6 +94,9 @@ def _in_yuan(text: str, mention: QuantityMention) -> QuantityMention:
 
 
 def _from_digits(text: str, low: str, start: int, end: int) -> Found:
+    chain = telephone(low, start) if low[end : end + 1] in _CHAINING else None
+    if chain is not None:
+        return None, chain
     spaced = low[end : end + 1] == " " and low[end + 1 : end + 2].isdecimal() and not is_name_before(text, start)
     number = read_digits(low, start, end, spaced=spaced)
     if number is None:
@@ -105,6 +110,11 @@ def _from_word(text: str, low: str, word: str, start: int, end: int) -> Found:
     if word in STARTS:
         found = figure(text, low, word, start, end)
         if found is not None or word not in BIG:
+            return found
+    parts = _FRACTION.match(low, end) if word in UNITS else None
+    if parts is not None:  # "two-thirds of"
+        found = figure(text, low, parts["part"], parts.start("part"), parts.end())
+        if found is not None:
             return found
     number = _with_article(low, word, start, end) if word in BIG else read_words(low, start)
     return None if number is None else _from_number(text, low, number)
@@ -135,9 +145,12 @@ def _sign_and_currency(text: str, low: str, start: int) -> tuple[int, str | None
         last = low[begin - 2 : begin - 1] if begin > 1 else ""
     if last in _PREFIX_ENDS:
         found = _PREFIX.search(low, max(0, begin - 8), begin)
-        if found is not None and _is_currency(text, low, found.start(), found[0].rstrip()):
-            begin, currency = found.start(), PREFIXES[found[0].rstrip()]
-            if low[begin - 1 : begin] in {"-", "−"} and (begin == 1 or low[begin - 2] in " \n("):
+        if found is not None:
+            sign = found[0].rstrip()
+            letters = 0 if _is_currency(text, low, found.start(), sign) else len(sign) - 1  # "lines $5"
+            currency = PREFIXES.get(sign[letters:])
+            begin = begin if currency is None else found.start() + letters
+            if currency is not None and low[begin - 1 : begin] in {"-", "−"} and (begin == 1 or low[begin - 2] in " \n("):
                 begin, negative = begin - 1, True
     return begin, currency, negative
 
@@ -152,9 +165,16 @@ def _is_currency(text: str, low: str, start: int, sign: str) -> bool:
 def _from_number(text: str, low: str, number: Number) -> Found:
     """The mention a number makes with what stands around it, and up to where the text was read."""
     begin, currency, negative = (number.start, None, False) if number.words else _sign_and_currency(text, low, number.start)
-    rank = rank_before(low, begin, number) if currency is None else None
-    if rank is not None:
-        return rank
+    if currency is None:
+        rank = rank_before(low, begin, number)
+        if rank is not None:
+            return rank
+        day = day_after_month(low, number)
+        if day is not None:
+            return None, day
+    plus = low.startswith("+", number.end) and not low[number.end + 1 : number.end + 2].isdigit()
+    if plus:
+        number = number._replace(end=number.end + 1)  # "100,000+ GPUs"
     amount = read_amount(text, low, number, currency=currency)
     if number.words and number.value == 1 and (amount.kind is None or (amount.unit == "count" and amount.scale == 1)):
         return None  # "one" is a pronoun
@@ -182,12 +202,11 @@ def _from_number(text: str, low: str, number: Number) -> Found:
         return None, amount.end
     if amount.kind == "ratio" and low[amount.end - 1] == "s" and _HOW_OFTEN.match(low, amount.end):
         return None, amount.end
-    later, closing = hedge_after(low, amount.end)
-    if later is EXACT and low.startswith("+", number.end):
-        later, closing = hedge_after(low, number.end)
+    if hedge is OVER and amount.kind == "duration" and low[opening:begin].strip() == "over":
+        hedge, opening = EXACT, begin  # "over five years": in the course of them
+    later, amount.end = hedge_after(low, amount.end)
     if hedge is EXACT:
-        hedge = later
-    amount.end = max(amount.end, closing)
+        hedge = OVER if plus else later
     if (
         origin is not None
         and hedge is EXACT

@@ -61,14 +61,11 @@ def read_range(text: str, low: str, amount: Amount, *, between: bool, after_from
         return None
     if join["to"] and _MOVED.search(low, max(0, amount.start - 9), amount.start):
         return None
-    kind = amount.kind
-    if kind is None:
-        _lend(upper, amount)
-    else:
-        _lend(amount, upper)
+    kept = (amount.kind, amount.unit, amount.factor, amount.measured, amount.scale)
+    _lend(upper, amount)
+    _lend(amount, upper)
     if amount.value >= upper.value or (join["or"] and upper.value > amount.value * 3):
-        if kind is None:
-            amount.kind, amount.unit, amount.measured = None, "", False
+        amount.kind, amount.unit, amount.factor, amount.measured, amount.scale = kept
         return None
     return Range(upper, upper.end)
 
