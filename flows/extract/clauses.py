@@ -156,6 +156,7 @@ def _normalise(line: Line, clause: Clause, in_group: dict[int, int], groups: Seq
         pieces.append(tokens[index].low)
         words.append(index)
     clause.words = tuple(words)
+    clause.lemmas = frozenset(piece[1:-1].split()[-1] for piece in pieces if piece[0] == "«")
     clause.text = joined(" ".join(pieces))
 
 

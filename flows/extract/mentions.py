@@ -108,7 +108,9 @@ class Gazetteer:
 
 
 def _fold(text: str) -> str:
-    return "".join(low if len(low := char.lower()) == 1 else char for char in text) if not text.isascii() else text.lower()
+    """The text in lower case, one character for one, so that offsets hold."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(one if len(one := char.lower()) == 1 else char for char in text)
 
 
 def _stands(text: str, start: int, end: int, alias: str) -> bool:

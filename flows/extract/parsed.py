@@ -15,7 +15,8 @@ class Clause:
 
     `text` is the normalised line; `words` maps each of its space-separated pieces to its token index.
     `subject` holds token indices of entities that are (heads of) the subject; `owners` those that
-    possess it ("Lenovo's share"); `head` is the subject's noun where it is no entity.
+    possess it ("Lenovo's share"); `head` is the subject's noun where it is no entity. `lemmas`
+    are all verbs in `text`, so that a pattern that needs another is passed over at once.
     """
 
     line: Line
@@ -28,6 +29,7 @@ class Clause:
     text: str = ""
     words: tuple[int, ...] = ()
     parent: int = -1
+    lemmas: frozenset[str] = frozenset()
     relative: bool = False
     conditional: bool = False
 

@@ -31,6 +31,7 @@ class Token:
     end: int
     item: int = -1
     letter: str = ""  # of a tag: o, n, p, l, v, x for entities; m, c, r, q, d for values; t for times
+    owns: bool = False  # a possessive pronoun: what follows is a noun, whatever it looks like
 
     @property
     def is_entity(self) -> bool:
@@ -44,6 +45,7 @@ class Token:
 
 
 _ENTITY_LETTERS = frozenset("onplvx")
+_OWNING = frozenset(["its", "their", "his", "her", "our", "my", "your", "whose"])
 _VALUE_LETTERS = frozenset("mcrqd")
 
 
@@ -103,7 +105,7 @@ def tokenise(text: str, sentence: Sentence, items: Sequence[Item]) -> Line:
         ):  # "doubled" stays the verb it is
             tokens.append(Token(item.word, start, end, index))
         else:
-            tokens.append(Token(f"‹{letter}{index}›", start, end, index, letter))
+            tokens.append(Token(f"‹{letter}{index}›", start, end, index, letter, text[start:end].lower() in _OWNING))
         at = end
     _words(text, at, sentence.end, tokens)
     return Line(sentence=sentence, text=text, tokens=tokens, items=chosen)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from storage.values import Modifier, Money, Percent, Ratio
 
-Signed = TypeVar("Signed", Money, Percent)
+Signed = TypeVar("Signed", bound=Money | Percent)
 
 
 def negative(value: Signed) -> Signed:

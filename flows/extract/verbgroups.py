@@ -53,7 +53,7 @@ _NOUNY = word_set(
     stages stake start starts state states stay stem stop stress stretch stretches study subject swing switch switches
     team teams terms track tracks transfer transport travel value volume warrant watch water weights winter witness
     worth writing building meaning offering pricing shipping spending trading meeting holding manufacturing processing
-    training computing cooling networking gaming marketing engineering funding timing lighting housing recording
+    training computing chip chips source sources cooling networking gaming marketing engineering funding timing lighting housing recording
     reporting financing planning testing engineering banking ending standing earnings operating
     """
 )
@@ -311,6 +311,10 @@ def _is_verb(tokens: Sequence[Token], index: int) -> bool:
     while back >= 0 and is_adverb(_word(tokens, back)) and before not in DETERMINERS:
         back -= 1
         before = _word(tokens, back)
+    if back >= 0 and tokens[back].owns:  # "its planned takeover", "its bid"
+        return False
+    if word == "understanding" or (word == "forces" and lemma(before) == "join"):  # "a memorandum of understanding", "joined forces"
+        return False
     after = _word(tokens, index + 1)
     gerund = is_gerund(word)
     if (
