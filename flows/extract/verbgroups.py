@@ -53,7 +53,8 @@ _NOUNY = word_set(
     stages stake start starts state states stay stem stop stress stretch stretches study subject swing switch switches
     team teams terms track tracks transfer transport travel value volume warrant watch water weights winter witness
     worth writing building meaning offering pricing shipping spending trading meeting holding manufacturing processing
-    training computing chip chips source sources cooling networking gaming marketing engineering funding timing lighting housing recording
+    training computing chip chips count counts source sources table tables cooling networking gaming marketing
+    engineering funding timing lighting housing recording
     reporting financing planning testing engineering banking ending standing earnings operating
     """
 )
@@ -184,6 +185,7 @@ def _collect(tokens: Sequence[Token], start: int, *, infinitive: bool) -> VerbGr
                 be_to = True
             elif main and previous in {"verb", "participle"}:
                 chain.append(main)
+                passive = False  # "is expected to ship": what is expected is active
             elif previous == "have":
                 modals.append("must")
             previous = "to"
@@ -361,6 +363,8 @@ def _nouny_is_verb(tokens: Sequence[Token], index: int, back: int, after: str) -
     word = _word(tokens, index)
     before = _word(tokens, back)
     following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following is not None and following.letter == "m" and word in {"cost", "costs"}:
+        return before not in PREPOSITIONS | DETERMINERS or before in {"this", "that"}
     if following is None or following.low in {".", ",", ";"}:
         return before in {"it", "he", "she", "they", "we", "which", "who", "that"} or (
             bool(before) and tokens[back].is_entity and word == "remains"
@@ -370,7 +374,7 @@ def _nouny_is_verb(tokens: Sequence[Token], index: int, back: int, after: str) -
     if after in MODALS or after in _BE or after in _HAVE:
         return False
     if before in _PRONOUNS and before not in {"this", "these", "those"}:
-        return True
+        return not (before == "that" and after in {"for", "of", "in"})
     starts_object = after in DETERMINERS | PREPOSITIONS | {
         "to",
         "up",
