@@ -37,10 +37,11 @@ _BUYING = frozenset("order buy purchase install deploy operate run lease rent".s
 _AS_TENANT = re.compile(rf"«(?:[\w ]+ )?(?:be )?(?:sign|win|secure|name|land|gain)» (?:up )?(?:as|on as) {_WORDS}{{0,4}}{_ROLE}\b")
 _CONTRACT = re.compile(r"«(?:[\w ]+ )?(?:sign|win|strike|ink|conclude|seal|close|reach|land|secure)» (?:[^«»;]{0,60} )?(?:agreement|deal|contract|order|pact|memorandum of understanding)\b[^«»;]{0,50}? (?:with|from) (?:the |a )?" + _ORGS)
 _PICKED = re.compile(r"«(?:[\w ]+ )?(?:pick|choose|select|tap|commission|appoint|hire|contract|turn)» (?:to |out )?" + _ORGS + r"(?P<after>[^«»;]{0,80})")
-_AS_SUPPLIER = re.compile(r"^ (?:[^«»;]{0,30} )?(?:as (?:\w+ ){0,5}(?:supplier|vendor|provider|contractor|builder)|for (?:\w+ ){0,4}(?:‹|the|its|a|an|their|new))")
+_AS_SUPPLIER = re.compile(r"^ (?:[^«»;]{0,30} )?(?:as (?:\S+ ){0,5}?(?:supplier|vendor|provider|contractor|builder)|for (?:\w+ ){0,4}(?:‹|the|its|a|an|their|new))")
 _SUPPLYING = frozenset("supply deliver provide equip build install furnish ship sell host".split())
 _TAKING = frozenset("buy purchase order lease rent take install use deploy source procure".split())
 
+_JOINT = frozenset(["launch", "start", "begin", "set", "found", "develop", "co-develop", "build", "run", "create", "plan", "open"])
 _SITE = re.compile(r"\b(?:data[- ]cent(?:re|er)s?|plants?|factory|factories|facility|facilities|campus|campuses|site|fab|hub|warehouse|laboratory|lab|centre|center|line|works|office|headquarters|complex|park)\b")
 _INTO = re.compile(r"«(?:[\w ]+ )?(?P<verb>invest|put|pour|plough|spend|commit|pump|inject|sink|earmark)» (?:(?:a|an|another|further|some|additional|up|to|about) )*(?P<V>‹m\d+›) (?:in|into|on|for|to|towards?) (?P<what>[^«»;]*)")
 _PASSIVE_INTO = re.compile(r"(?P<V>‹m\d+›) «(?:[\w ]+ )?be (?:invest|put|pour|plough|spend|pump|inject|sink)» (?:in|into|on) (?P<what>[^«»;]*?) by (?:the )?" + _ORGS)
@@ -65,6 +66,7 @@ def propose(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
         yield from _customers(scene, number, parsed, clause, telling)
         yield from _investments(scene, number, parsed, clause, telling)
         yield from _deals(scene, number, parsed, clause, telling)
+        yield from _together(scene, parsed, clause, telling)
         yield from _under_agreement(scene, number, parsed, clause, telling)
 
 
@@ -147,7 +149,7 @@ def _customers(scene: Scene, number: int, parsed: Parsed, clause: Clause, tellin
     subjects = employers_and(scene, parsed, clause)
     lemma = clause.group.lemma
     if _AS_TENANT.search(clause.text):
-        later = _tags(scene, parsed, " ".join(parsed.line.tokens[index].low for index in clause.rest))
+        later = _tags(scene, parsed, " ".join(token.low for token in parsed.line.tokens[clause.group.last :]))
         seller = next((key for key in later if key not in subjects), None) or company_in_mind(scene, number, subjects)
         if seller is not None:
             yield from followed(telling, "customer", [(seller, buyer) for buyer in subjects], confidence=0.8)
@@ -209,7 +211,7 @@ def _investments(scene: Scene, number: int, parsed: Parsed, clause: Clause, tell
             for one in investors:
                 scene.owners.setdefault(target, one)
     elif (match := _EQUITY.search(clause.text)) is not None and len(subjects) == 1:
-        target = company_in_mind(scene, number, subjects, named_in=parsed)
+        target = company_in_mind(scene, number, subjects)
         if target is not None:
             yield from followed(telling, "investment", [(subjects[0], target)], value=_money(parsed, match["V"]), converted=_converted(parsed, match["V"]), confidence=0.74)
     if clause.group.lemma in {"hold", "own", "have", "keep"} and len(subjects) == 1:
@@ -225,7 +227,7 @@ def _investments(scene: Scene, number: int, parsed: Parsed, clause: Clause, tell
 
 def _place(parsed: Parsed, clause: Clause, what: str) -> str | None:
     """Where a site is: the place named with it, else the one that "where" points back to."""
-    if match := re.search(r"‹l(?P<item>\d+)›", what):
+    if match := re.search(r"‹l(?P<item>\d+)[\d+]*›", what):
         item = parsed.line.items[int(match["item"])]
         return item.key if isinstance(item, Mention) else None
     tokens = parsed.line.tokens
@@ -282,6 +284,20 @@ def _deals(scene: Scene, number: int, parsed: Parsed, clause: Clause, telling: T
     if (price := re.search(r" (?:at|for|worth) (‹m\d+›)", rest)) and (money := _money(parsed, price[1])) is not None:
         qualifiers["price"] = money
     yield from followed(telling, "acquisition", [(buying, bought)], value=Status(state=state), qualifiers=qualifiers, confidence=0.84)
+
+
+def _together(scene: Scene, parsed: Parsed, clause: Clause, telling: Telling) -> Iterator[Draft]:
+    """ "Together with X, Y launched …": what two companies do together is a partnership of theirs."""
+    if clause.group.lemma not in _JOINT or telling.modality is Modality.DENIED or clause.relative:
+        return
+    first = min([*clause.subject_tokens, clause.group.first])
+    around = flat(parsed.line.tokens[:first]) + " | " + " ".join(parsed.line.tokens[index].low for index in clause.rest)
+    match = re.search(rf"\b(?:together|jointly|in partnership|in cooperation|in collaboration) with (?:the )?{_ORGS}", around)
+    if match is None:
+        return
+    partners = _tags(scene, parsed, match["orgs"])
+    pairs = [(one, other) for one in employers_and(scene, parsed, clause) for other in partners if one not in partners]
+    yield from followed(telling, "partnership", pairs, value=Status(state="announced"), confidence=0.82)
 
 
 def _under_agreement(scene: Scene, number: int, parsed: Parsed, clause: Clause, telling: Telling) -> Iterator[Draft]:

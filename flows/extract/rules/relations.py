@@ -55,7 +55,7 @@ def propose(scene: Scene, number: int, parsed: Parsed, relations: Iterable[Relat
     """Relation claims of one line."""
     for clause in parsed.clauses:
         verbs = {clause.group.lemma, *clause.group.chain}
-        text = clause.text + " "
+        text = _whole(parsed, clause) + " "
         done: set[tuple[str, str, str]] = set()
         for relation in relations:
             if relation.pattern.needs and not any(f"{verb}»" in text for verb in relation.pattern.needs) and not relation.pattern.needs & verbs:
@@ -69,6 +69,22 @@ def propose(scene: Scene, number: int, parsed: Parsed, relations: Iterable[Relat
             if telling is None:
                 break
             yield from _drafts(scene, number, parsed, clause, relation, match, telling, done)
+
+
+def _whole(parsed: Parsed, clause: Clause) -> str:
+    """A clause's line with the object that "which" stands for: "a start-up, which X acquired" as "‹X› «acquire» ‹start-up›"."""
+    tokens = parsed.line.tokens
+    first = min([*clause.subject_tokens, clause.group.first])
+    if not clause.subject or clause.group.passive or not first or tokens[first - 1].low not in {"which", "that", "whom"}:
+        return clause.text
+    back = first - 2
+    while back > 0 and tokens[back].low in {",", "for", "in", "into"}:
+        back -= 1
+    if back < 0 or not tokens[back].is_entity:
+        return clause.text
+    between = " ".join(token.low for token in tokens[back + 1 : first - 1] if token.low != ",")
+    head, mark, tail = clause.text.partition("» ")
+    return f"{head}» {between + ' ' if between else ''}{tokens[back].low} {tail}" if mark else clause.text
 
 
 def _drafts(

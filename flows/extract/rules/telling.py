@@ -46,6 +46,12 @@ def told(scene: Scene, number: int, parsed: Parsed, clause: Clause | None) -> Te
     if first and parsed.line.tokens[first - 1].low in _CIRCUMSTANCES:
         scene.note(number, "relation", "considered", "a circumstance, not what is said")
         return None
+    if clause.group.modals[:1] in {("should",), ("ought",), ("can",), ("need",)}:
+        scene.note(number, "relation", "dropped", f"only {clause.group.modals[0]}")
+        return None
+    if clause.group.lead in {"gerund", "infinitive"} and 0 <= clause.parent < len(parsed.clauses) and _declined(parsed.clauses[clause.parent]):
+        scene.note(number, "relation", "dropped", "what it depends on is negated")
+        return None
     contrary = _CONTRARY.search(parsed.line.text, parsed.line.sentence.start, parsed.line.sentence.end) is not None
     negated = scope.negated or _INNER_NEGATION.match(clause.text) is not None
     denier = _denier(scene, parsed, clause)
@@ -57,6 +63,11 @@ def told(scene: Scene, number: int, parsed: Parsed, clause: Clause | None) -> Te
             return None
         return Telling(scene, number, parsed, Modality.DENIED, attributed, speakers, negated=True, contrary=contrary)
     return Telling(scene, number, parsed, modality, attributed, speakers, contrary=contrary)
+
+
+def _declined(parent: Clause) -> bool:
+    """Whether what a clause depends on does not happen: "is not interested in", "refused to"."""
+    return parent.group.negated or parent.group.lemma in {"refuse", "decline", "fail"} or _INNER_NEGATION.match(parent.text) is not None
 
 
 def _denier(scene: Scene, parsed: Parsed, clause: Clause) -> str | None:
@@ -151,9 +162,8 @@ def employers_and(scene: Scene, parsed: Parsed, clause: Clause) -> list[str]:
     return orgs(scene, [line.mention(tokens[index]) for index in indices])
 
 
-def company_in_mind(scene: Scene, number: int, exclude: Collection[str], *, named_in: Parsed | None = None, within: int = 5) -> str | None:
+def company_in_mind(scene: Scene, number: int, exclude: Collection[str], *, within: int = 5) -> str | None:
     """The company a reader thinks of at a line: the subject of the nearest line before, or whom its speaker speaks for."""
-    del named_in
     for back in range(number - 1, max(-1, number - 1 - within), -1):
         parsed = scene.lines[back]
         tokens = parsed.line.tokens
