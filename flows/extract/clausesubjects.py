@@ -44,6 +44,15 @@ def with_subject(
     before = tokens[back].low if back >= 0 else ""
     if group.lead == "infinitive":
         parent = number - 1
+        if before in {"and", "or"}:  # "intends to cut costs, the memo says, and to double sales"
+            parent = next(
+                (
+                    at
+                    for at in range(number - 1, -1, -1)
+                    if groups[at].chain or groups[at].lead == "infinitive" or groups[at].be_to
+                ),
+                parent,
+            )
         if parent >= 0:
             between = [
                 index

@@ -45,7 +45,7 @@ _COMPANY_THINGS = re.compile(
     r"\s+(?:\w+ )?(?:largest |biggest |main |net |annual |quarterly )*(?:customers?|buyers|clients|suppliers?|"
     r"shareholders?|rivals?|competitors?|shares|revenues?|sales|board|workforce|headcount|staff|payroll|"
     r"market share|share of|profits?|margins?|chief|chairman|stake|holding|fiscal|financial|acquisition|takeover|employees|"
-    r"subsidiary|earnings)\b"
+    r"subsidiary|earnings|portfolio|consumption|operations|factories|plants)\b"
 )
 _BUYS = re.compile(
     r"[^.;:]{0,40}\b(?:buy|bought|buying|acquir\w+|take over|taking over|took over|takeover of|acquisition of|purchase of|"

@@ -14,6 +14,7 @@ from flows.extract.clauses import Parsed, parse
 from flows.extract.field import is_of_the_field
 from flows.extract.grounding import Ground
 from flows.extract.mentions import Gazetteer
+from flows.extract.naming import slug
 from flows.extract.rules import registry, roles
 from flows.extract.scene import Draft, Scene
 from flows.extract.spans import Event, Mention, Sentence
@@ -226,26 +227,20 @@ def _publication_day(article: Article) -> date | None:
     return article.published.date() if article.published is not None else None
 
 
-_LABEL = re.compile(r"(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}):\s")
+_LABEL = re.compile(r"(?:^|\n)[ \t]*(?P<name>[A-Z][\w.'’-]*(?: [A-Z(][\w.'’)-]*){0,3}):[ \t]+$")
 
 
 def _find_speakers(scene: Scene) -> None:
     """Mark the answers of an interview: blocks that open with a person's name and a colon."""
+    people = list(dict.fromkeys(mention.key for mention in scene.mentions if mention.kind == "person"))
     current: tuple[int, str] | None = None
     for number, parsed in enumerate(scene.lines):
         sentence = parsed.line.sentence
-        match = _LABEL.match(scene.text, sentence.start, sentence.end)
-        if match is not None:
-            first = parsed.line.tokens[0] if parsed.line.tokens else None
-            if (
-                first is not None
-                and first.letter == "n"
-                and sentence.start + len(match["name"]) <= first.end + 1
-                and sentence.kind != "heading"
-            ):
-                current = (sentence.paragraph, parsed.line.mention(first).key)
-            else:
-                current = None
+        label = _LABEL.search(scene.text, max(0, sentence.start - 90), sentence.start)
+        if label is not None:
+            name = slug(label["name"])
+            person = next((key for key in people if key == name or key.endswith(f"-{name}") or key.startswith(f"{name}-")), None)
+            current = (sentence.paragraph, person) if person is not None and sentence.kind != "heading" else None
         if current is not None and current[0] == sentence.paragraph:
             scene.speakers[number] = current[1]
 

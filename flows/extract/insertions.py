@@ -90,7 +90,16 @@ def _apposition_end(line: Line, comma: int, in_group: dict[int, int], groups: Se
         and tokens[comma + 3].low == ","
     ):
         following = tokens[comma + 2]
-    named = following.is_entity and following.letter in "onp" and anchor is None and comma > 0 and tokens[comma - 1].low.isalpha()
+    person = (
+        following.letter == "n"
+        and comma + 2 < len(tokens)
+        and tokens[comma + 2].low == ","
+        and anchor is not None
+        and tokens[anchor].letter != "n"
+    )
+    named = person or (
+        following.is_entity and following.letter in "onp" and anchor is None and comma > 0 and tokens[comma - 1].low.isalpha()
+    )
     opens = (
         (following.low in _APPOSITION_HEADS and anchor is not None) or (titled and anchor is not None) or participial or relative
     )

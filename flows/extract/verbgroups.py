@@ -315,14 +315,16 @@ def _is_verb(tokens: Sequence[Token], index: int) -> bool:
         before = _word(tokens, back)
     if back >= 0 and tokens[back].owns:  # "its planned takeover", "its bid"
         return False
-    if word == "understanding" or (word == "forces" and lemma(before) == "join"):  # "a memorandum of understanding", "joined forces"
+    if word == "understanding" or (
+        word == "forces" and lemma(before) == "join"
+    ):  # "a memorandum of understanding", "joined forces"
         return False
     after = _word(tokens, index + 1)
     gerund = is_gerund(word)
     if (
         gerund
         and word in _NOUNY
-        and back < 0
+        and (back < 0 or before in {"and", "or", ",", "while", "when"})
         and after not in DETERMINERS | PREPOSITIONS
         and not (index + 1 < len(tokens) and tokens[index + 1].letter)
     ):

@@ -97,6 +97,8 @@ def _cut(
     if not (cutting and (named or people)) and not (named and noun.endswith(("layoffs", "job cuts", "redundancies"))):
         return
     company = org(scene, parsed, clause)
+    if company is None and clause is not None and clause.group.lemma == "go":  # "Acme let 350 people go"
+        company = next((org(scene, parsed, one) for one in parsed.clauses if one.group.lemma == "let"), None)
     certain = 1.0
     if company is None:
         company, certain = _speaking(scene, number) or scene.company_before(number), 0.9
@@ -121,6 +123,11 @@ def _cut(
     )
 
 
+def predicate_words(predicate: Predicate) -> set[str]:
+    """The first words of a predicate's verbs."""
+    return {verb.split()[0] for verb in predicate.verbs}
+
+
 def _speaking(scene: Scene, number: int) -> str | None:
     """The company of the person interviewed around a line."""
     for near in (number, number + 1, number - 1):
@@ -135,7 +142,11 @@ def _is_cutting(parsed: Parsed, clause: Clause, predicate: Predicate) -> bool:
         head, _, rest = verb.partition(" ")
         if clause.group.lemma == head and (not rest or re.search(rf"(?:^|\s){re.escape(rest)}\b", words)):
             return head != "let" or bool(re.search(r"\bgo\b", words))
-    return clause.group.lemma == "let" and any(one.group.lemma == "go" for one in parsed.clauses)
+    return (
+        clause.group.lemma == "go"
+        and "let" in predicate_words(predicate)
+        and any(one.group.lemma == "let" for one in parsed.clauses)
+    )
 
 
 def _time_and_place(scene: Scene, parsed: Parsed, index: int, clause: Clause | None) -> dict[str, Qualifier]:

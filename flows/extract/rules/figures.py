@@ -304,7 +304,7 @@ def _value(
         r"\bnon-?gaap\b|\badjusted\b", line.text[line.sentence.start : tokens[index].start], re.IGNORECASE
     ):
         qualifiers["basis"] = "adjusted"
-    if period is not None and not previous and "period" in metric.predicate.slot:
+    if period is not None and not previous and not planned and "period" in metric.predicate.slot:
         reports.remember(state.company, line.sentence.paragraph, period)
     modality = scope.modality if not previous else Modality.ACTUAL
     yield Draft(

@@ -185,6 +185,7 @@ def read_row(scene: Scene, number: int, parsed: Parsed, words: Words, reports: R
     if company is None or market.columns is None or market.market is None:
         return
     factor, with_share = market.columns
+    market.line = number
     period = reports.current(POOL, line.sentence.paragraph, within=2)
     text = line.text[line.sentence.start : line.sentence.end]
     key = scene.company(company.key)[0]

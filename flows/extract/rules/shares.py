@@ -36,7 +36,7 @@ from storage.values import Percent, Period, Qualifier
 
 _OTHER_METRIC = re.compile(
     r"\b(?:margin|revenue (?:grew|rose|fell)|shares (?:rose|fell|closed)|price|staff|jobs|faster|growth of|"
-    r"of (?:all )?notebooks|yield|heat)\b",
+    r"yield|heat)\b",
     re.IGNORECASE,
 )
 _OF_REVENUE = re.compile(

@@ -63,7 +63,7 @@ def shipped(
         and not in_market
     ):
         return
-    if not previous and shipping and value.unit == "count" and not quantity.noun:
+    if not previous and shipping and value.unit == "count" and not quantity.noun and not named:
         return
     if (
         "-" in line.text[max(tokens[index].start, tokens[index].end - 1) : tokens[index].end + 1]

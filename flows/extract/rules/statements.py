@@ -44,6 +44,9 @@ def propose(scene: Scene) -> Iterator[Draft]:
             scene.note(quotation.line, "statement", "dropped", "nobody is named as the speaker")
             continue
         parts = [quotation]
+        if not _is_sentence(scene, parts, _joined(parts)):
+            scene.note(quotation.line, "statement", "dropped", "a fragment or a term in quotation marks")
+            continue
         for later in range(place + 1, len(quotations)):
             following = quotations[later]
             if not _continues(scene, parts[-1], following):
@@ -51,9 +54,6 @@ def propose(scene: Scene) -> Iterator[Draft]:
             parts.append(following)
             used.add(later)
         text = _joined(parts)
-        if not _is_sentence(scene, parts, text):
-            scene.note(quotation.line, "statement", "dropped", "a fragment or a term in quotation marks")
-            continue
         end = max(parts[-1].end, _reporting_end(scene, parts[-1]))
         start = min(
             parts[0].start,

@@ -36,7 +36,7 @@ def propose(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
     for clause in parsed.clauses:
         group = clause.group
         aiming = group.lemma in _AIMING or bool(_AIMING & set(group.chain))
-        goal = group.lemma == "be" and _GOAL.search(clause.head) is not None
+        goal = (group.lemma == "be" or group.be_to) and _GOAL.search(clause.head) is not None
         noun = _GOAL.search(parsed.words(clause.rest)) is not None and (
             group.lemma in {"set", "have", "give", "announce"} or ":" in text
         )
@@ -197,7 +197,7 @@ def _measure(parsed: Parsed, clause: Clause, index: int) -> str:
             if token.low == "is" and after:
                 source = re.match(r".*?\bfrom (\w+)", parsed.words(range(tokens.index(token), len(tokens))))
                 if source:
-                    after = [source[1], after[0]]
+                    return " ".join([source[1], *[word for word in after if word not in _EMPTY][:1]])
             break
         if token.is_entity and line.mention(token).how == "pronoun":
             after.append("its")
