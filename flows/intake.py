@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -34,8 +36,31 @@ SEEDS = "seeds"
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
+_begun: ContextVar[asyncio.Task[Account] | None] = ContextVar("begun", default=None)
+
+
+@asynccontextmanager
+async def head_start(room: Newsroom, names: Sequence[str]) -> AsyncIterator[None]:
+    """Begin polling at once, while the rest of a run is still loading; `poll` within the block joins what has begun."""
+    task = asyncio.create_task(_poll(room, names)) if names else None
+    token = _begun.set(task)
+    try:
+        yield
+    finally:
+        _begun.reset(token)
+        if task is not None and not task.done():
+            task.cancel()
+
+
 async def poll(room: Newsroom, names: Sequence[str]) -> Account:
     """Fetch these sources and keep what they offer; a source that fails is recorded and told, the others go on."""
+    begun = _begun.get()
+    if begun is None or (begun.done() and (begun.cancelled() or begun.exception() is not None)):
+        return await _poll(room, names)
+    return await begun
+
+
+async def _poll(room: Newsroom, names: Sequence[str]) -> Account:
     with room.database.read() as s:
         states = sources.fetch_states(s)
         chosen = [source for source in sources.list_sources(s) if source.name in names]

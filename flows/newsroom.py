@@ -25,6 +25,7 @@ class Newsroom:
         self.settings = settings
         self.now = now
         self.workspace = Workspace(settings)
+        self.failed_on: set[str] = set()  # revisions that the extractor failed on in this run
 
     @classmethod
     def open(cls, home: Path | str, config_file: Path | str | None, now: datetime) -> Newsroom:

@@ -26,13 +26,17 @@ DEFAULT_PROFILE = "default"
 
 
 def unextracted(room: Newsroom, limit: int = CHUNK) -> list[str]:
-    """Revisions that this extractor, with this watchlist and catalogue, has not seen yet."""
+    """Revisions that this extractor, with this watchlist and catalogue, has still to read; not those it just failed on."""
     with room.database.read() as s:
-        return claims.pending_extraction(s, NAME, room.extractor_version, limit)
+        waiting = claims.pending_extraction(s, NAME, room.extractor_version, limit + len(room.failed_on))
+    return [revision for revision in waiting if revision not in room.failed_on][:limit]
 
 
 def extract(room: Newsroom, revisions: Sequence[str]) -> Account:
-    """Find the claims of these revisions. One that the extractor fails on is told, and counts as without claims."""
+    """Find the claims of these revisions.
+
+    One that the extractor fails on is told and keeps the claims it had; the next run tries it again.
+    """
     with room.database.read() as s:
         texts = articles.load_revisions(s, revisions)
     found: dict[str, Sequence[Claim]] = {}
@@ -43,8 +47,9 @@ def extract(room: Newsroom, revisions: Sequence[str]) -> Account:
         except Exception as error:  # noqa: BLE001 - a text may break a rule of ours; the other texts are worth reading all the same
             problems.append(article.url)
             watcher().say(f"not extracted: {article.url}: {type(error).__name__}: {error}")
-            made = ()
-        found[article.revision] = made
+            room.failed_on.add(article.revision)
+        else:
+            found[article.revision] = made
         watcher().step()
     with room.database.write() as s:
         count = claims.save_extractions(s, NAME, room.extractor_version, found)

@@ -23,10 +23,10 @@ def prepare(room: Newsroom) -> None:
 
 
 def due_sources(room: Newsroom, names: Sequence[str] = (), *, everything: bool = False) -> list[str]:
-    """Which enabled sources to poll now: those that are due, or `names` if given, or all."""
+    """Which enabled sources to poll now: those that are due, or `names` if given, or all feeds."""
     with room.database.read() as s:
         states = sources.fetch_states(s)
-        known = [source for source in sources.list_sources(s) if source.enabled and source.kind is not SourceKind.MANUAL]
+        known = [source for source in sources.list_sources(s) if source.enabled and source.kind is SourceKind.FEED]
     if names:
         return [source.name for source in known if source.name in names]
     return [source.name for source in known if everything or due(source, states.get(source.name), room.now)]

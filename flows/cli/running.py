@@ -3,7 +3,6 @@
 # ruff: noqa: PLC0415 - a command imports what it uses when it runs
 from __future__ import annotations
 
-import asyncio
 import re
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +17,6 @@ from flows.cli.times import TIME
 
 if TYPE_CHECKING:
     from flows.account import Account
-    from flows.newsroom import Newsroom
 
 IN_PART = 3
 
@@ -59,37 +57,12 @@ def run(context: click.Context, app: App, names: tuple[str, ...], everything: bo
         if not due and not pipeline.anything_to_do(room, digest=not no_digest):
             app.say("Nothing due, nothing new.")
             return
-        account = _as_flow(app, room, names, everything, no_digest)
+        from flows.cli.flowing import run_as_flow
+
+        account = run_as_flow(room, str(room.settings.config_file) if app.config else None, due, digest=not no_digest)
     tell(app, account)
     if account.in_part:
         context.exit(IN_PART)
-
-
-def _as_flow(app: App, room: Newsroom, names: tuple[str, ...], everything: bool, no_digest: bool) -> Account:
-    """The same as flow runs of Prefect, recorded with their tasks and artifacts."""
-    from flows import prefect_server
-    from flows.errors import DeltawireError
-    from flows.progress import watcher
-
-    watcher().begin("starting")
-    prefect_server.bring_along(room.settings.home)
-    from flows.publish import publish
-    from flows.track import track
-
-    prefect_server.keep_logs_apart(room.settings.home)
-    home, config = str(room.settings.home), str(room.settings.config_file) if app.config else None
-
-    async def both() -> Account:
-        account = await track(home, config, room.now, list(names), everything)
-        return account if no_digest else account + await publish(home, config, room.now)
-
-    try:
-        return asyncio.run(both())
-    except Exception as error:
-        if prefect_server.has_stopped():
-            log = room.settings.home / prefect_server.LOG
-            raise DeltawireError(f"Prefect's server has stopped; {log} says why") from error
-        raise
 
 
 @click.command(cls=Command)

@@ -186,6 +186,26 @@ def test_a_text_the_extractor_fails_on_stops_no_other(
     assert account.unreadable == (first.url,)
     assert account.claims > 0
     assert pipeline.unextracted(room) == []
+    again = Newsroom(room.settings, NOW)  # the next run, with the rule mended
+    assert pipeline.unextracted(again) == [first.revision]
+    assert pipeline.work_off(again).unreadable == ()
+
+
+def test_a_text_the_extractor_fails_on_keeps_the_claims_it_had(open_room: Open, pieces: list[Path]) -> None:
+    room = open_room()
+    ingested(room, pieces)
+    before = exported(room)
+
+    class Failing:
+        def extract(self, article: Any, *, now: datetime) -> Any:
+            raise ZeroDivisionError("a rule went wrong")
+
+    worse = Newsroom(room.settings, NOW)
+    worse.__dict__ |= {"extractor": Failing(), "extractor_version": "2"}
+    account = pipeline.work_off(worse)
+    assert len(account.unreadable) == 4
+    assert account.changes == {}
+    assert exported(worse) == before
 
 
 def test_nothing_is_to_be_done_after_all_is_done(open_room: Open) -> None:
