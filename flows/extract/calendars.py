@@ -121,7 +121,7 @@ def portion(whole: Period, which: str) -> Period:
 
 def _year_end(rule: str, year: int) -> date:
     fixed = _DAY.fullmatch(rule)
-    if fixed is not None:
+    if fixed is not None and 1 <= int(fixed[1]) <= 12 and 1 <= int(fixed[2]) <= 31:
         number = int(fixed[1])
         return date(year, number, min(int(fixed[2]), monthrange(year, number)[1]))
     weekly = _RULE.fullmatch(rule)

@@ -52,6 +52,7 @@ _PREPOSITIONS = words("""
     in by since until till from during for of before after through between on at and to over end early late mid around
     about within circa starting beginning ending ended fiscal calendar year throughout spring summer autumn fall winter as its
     their our with despite but while first second third fourth h1 h2 q1 q2 q3 q4""")
+_NO_YEAR_BEFORE = frozenset("_.,/$€£¥#@+'’=")
 _SHOW_NAME = re.compile(r" [A-Z]\w+ [A-Z]")
 _COUNTED_AFTER = re.compile(
     r"[ -]?(?:[gcd]pus|employees|people|jobs|staff|workers|racks|servers|units|cores|tokens|watts?|[kmg]?w|[gtm]b|[mg]hz|nits"
@@ -129,7 +130,7 @@ def _day(page: Page, start: int, end: int, number: int, found: re.Match[str]) ->
     def make(year: int) -> Period:
         return Period(start=date(year, number, first), end=date(year, number, last))
 
-    return settle(Stretch(start=start, end=stop, form="day", make=make), year, page.anchor)
+    return settle(Stretch(start=start, end=stop, form="day", make=make, joined=first < last), year, page.anchor)
 
 
 def _stands_free(low: str, start: int) -> bool:
@@ -155,7 +156,11 @@ def read_year(page: Page, start: int) -> Stretch | None:
     text, low, _ = page
     end = start + 4
     before, after = low[start - 1 : start], low[end : end + 2]
-    if before.isalnum() or before in set("_-–.,/$€£¥#@+'’=") or low.endswith(("$ ", "€ ", "£ "), 0, start):
+    if before.isalnum() or before in _NO_YEAR_BEFORE or low.endswith(("$ ", "€ ", "£ "), 0, start):
+        return None
+    if before in {"-", "–"} and not (
+        low.endswith(("mid-", "end-", "early-", "late-"), 0, start) or low[start - 5 : start - 1].isdecimal()
+    ):
         return None
     year = int(low[start:end])
     if after[:1] == "s" and not after[1:].isalnum():

@@ -120,10 +120,10 @@ _READERS = (
     Reader(words(_WORD_LISTS["portion"]), _PORTION, _portion),
     Reader(frozenset(WEEKDAYS), relative.WEEKDAY, relative.read_weekday),
     Reader(words("today yesterday tomorrow tonight"), relative.DAY, relative.read_day),
+    Reader(words("year prior previous"), relative.YEAR_AGO, relative.read_year_ago),
     Reader(words(_WORD_LISTS["relative"]), relative.RELATIVE, _relative),
     Reader(words("earlier later so year yearend"), relative.EARLIER, relative.read_earlier),
     Reader(words("ago earlier before previously"), relative.AGO, relative.read_ago),
-    Reader(words("year prior previous"), relative.YEAR_AGO, relative.read_year_ago),
     Reader(words("same corresponding comparable equivalent year"), relative.SAME, relative.read_same),
     Reader(COUNT_WORDS | {_COUNTED}, SPAN, read_span),
     Reader(words("quarter half year month period"), QUARTER_TO, read_quarter_to),
@@ -199,13 +199,14 @@ _JOIN = re.compile(r"(?: ?[-–—] ?| (?P<to>to|through|until|till) | (?P<and>a
 _MOVED = re.compile(r"\b(?:delay|postpon|push|mov|brought|bring|slipp|shift|reschedul|defer|chang|put back|pulled)")
 _DAY_FIRST = re.compile(rf"[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?(?P<month>{MONTH})")
 _MONTH = re.compile(MONTH)
-_JOINABLE = frozenset({"day", "month", "quarter", "half", "year"})
+# "October-December quarter": the second reads as a quarter of its own
+_JOINABLE = {(form, form) for form in ("day", "month", "quarter", "half", "year")} | {("month", "quarter")}
 _PERIOD_WORD = re.compile(r"[ -](?:period|quarter)\b")
 
 
 def _joined(page: Page, first: Stretch) -> Stretch:
     """One stretch of two that a dash or "to" joins: "January-March 2026", "between 2 March and 6 March"."""
-    if first.form not in _JOINABLE or (first.period is None and first.make is None):
+    if first.make is None and (first.period is None or first.form != "day"):
         return first
     low = page.low
     join = _JOIN.match(low, first.end)
@@ -219,7 +220,7 @@ def _joined(page: Page, first: Stretch) -> Stretch:
         second = None if month is None else read_month(page, month)
     else:
         second = _read_at(page, join.end(), portions=False)
-    if second is None or second.form != first.form:
+    if second is None or (first.form, second.form) not in _JOINABLE:
         return first
     spans = [_span(first, end) for end in (second.period, second.ahead)]
     if spans[0] is None and second.period is not None:
