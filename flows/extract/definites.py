@@ -60,7 +60,8 @@ THING = "|".join(
 )
 NOUN = re.compile(
     rf"\b(?P<det>the|this|that|its)\s+(?P<mods>(?:(?!(?:the|a|an|that|this|its|of|"
-    rf"and)\s)[\w.’'&-]+\s+){{0,3}}?)(?P<noun>maker|{_ORG}|{THING}|target|thing)\b(?![-\w])",
+    rf"and)\s)[\w.’'&-]+\s+){{0,3}}?)(?P<noun>maker|{_ORG}|{THING}|target|thing)\b(?![-\w])"
+    rf"(?!\s(?:company|group|firm|maker|giant|designer|business)\b)",  # "the chip company" is a company, no chip
     re.IGNORECASE,
 )
 _OFFERED = re.compile(r"\b(?:offer|bid|approach|takeover|acquisition|purchase)\w*\b[^.;]{0,40}\b(?:for|of|to)\s+$", re.IGNORECASE)
