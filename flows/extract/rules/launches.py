@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from flows.extract.clauses import Clause, Parsed
+from flows.extract.rules.telling import employers_and
 from flows.extract.scene import Draft, Scene, times_in
 from flows.extract.spans import Mention, TimeMention
 from storage.model import Modality
@@ -15,6 +16,9 @@ LAUNCHING = frozenset("introduce launch unveil present announce release debut re
 _MAKING = frozenset("develop build make manufacture create design produce assemble co-develop codevelop".split())
 _IDIOMS = re.compile(r"«(?:take|pull|lift|raise)»(?: the)? (?:wraps off|curtain (?:back )?(?:on|off)|lid on|curtain on|veil on|covers off)")
 _MANUFACTURER = re.compile(r"«(?:[\w ]+ )?(?:be|become)» (?:the |a |an )?(?:\w+ ){0,3}(?:manufacturer|maker|builder|producer|supplier) of (?:the )?(?P<p>‹p[\d+]+›)")
+_DEBUT = re.compile(r"«(?:[\w ]+ )?(?:make|celebrate|have)» (?:‹[\w+]+› |the |a )?(?:[\w-]+ ){0,2}(?:debut|premiere|appearance)\b")
+_COMES_FROM = re.compile(r"«(?:[\w ]+ )?(?:come|hail|be)» (?:from )?(?:the )?(?P<o>‹o\d+›)(?P<own> 's)?")
+_SITES = re.compile(r"\b(?:data cent(?:re|er)|campus|supercomputer|cluster|factory|machine|system|platform|plant)\b")
 _BARRED = frozenset("for by on in at of from than against about like over beyond under into inside alongside using via including".split())
 _NOT_AN_OBJECT = frozenset(["pilot", "testing", "support", "plan", "expansion"])
 
@@ -22,11 +26,14 @@ _NOT_AN_OBJECT = frozenset(["pilot", "testing", "support", "plan", "expansion"])
 def propose(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
     """Maker and announcement claims of one line."""
     seen: set[tuple[str, str]] = set()
-    for draft in (*_launched(scene, number, parsed), *_owned(scene, number, parsed)):
-        if draft.predicate == "maker":
-            if (draft.subject, draft.object or "") in seen:
+    for draft in (*_launched(scene, number, parsed), *_owned(scene, number, parsed), *_described(scene, number, parsed)):
+        if draft.predicate == "maker" and draft.object is not None:
+            if (draft.subject, draft.object) in seen:
                 continue
-            seen.add((draft.subject, draft.object or ""))
+            seen.add((draft.subject, draft.object))
+            told = scene.makers.setdefault(draft.subject, [])
+            if draft.modality is Modality.ACTUAL and draft.object not in told:
+                told.append(draft.object)
         yield draft
 
 
@@ -34,18 +41,22 @@ def _launched(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
     line = parsed.line
     for clause in parsed.clauses:
         group = clause.group
-        idiom = _IDIOMS.search(clause.text)
+        idiom = _IDIOMS.search(clause.text) or _DEBUT.search(clause.text)
         launching = group.lemma in LAUNCHING or idiom is not None
         making = group.lemma in _MAKING
         if not launching and not making:
             if match := _MANUFACTURER.search(clause.text):
                 yield from _manufacturer(scene, number, parsed, clause, match)
+            elif group.lemma == "show" and (product := _shown(parsed, clause)) is not None:
+                yield from _announced(scene, number, parsed, clause, product)
             continue
         scope = scene.scope(number, clause)
         if scope.modality is None or scope.negated:
             scene.note(number, "maker", "dropped", scope.why or "negated")
             continue
         makers, products = _arguments(scene, parsed, clause)
+        if making and makers and not products and (built := _built_next(scene, number, clause)) is not None:
+            products = [(built.key, built)]
         for product, mention in products:
             if making and not launching and group.lead in {"infinitive", "gerund"} and scope.modality is not Modality.ACTUAL:
                 continue
@@ -66,7 +77,10 @@ def _arguments(scene: Scene, parsed: Parsed, clause: Clause) -> tuple[list[str],
     line = parsed.line
     tokens = line.tokens
     rest = list(clause.rest)
-    subject_products = [(line.mention(tokens[index]).key, line.mention(tokens[index])) for index in clause.subject if tokens[index].letter == "p"]
+    named = [index for index in clause.subject if tokens[index].letter == "p"] or [index for index in clause.owners if tokens[index].letter == "p" and not _owns(parsed, index)]
+    subject_products = [(line.mention(tokens[index]).key, line.mention(tokens[index])) for index in named]
+    if clause.group.lemma == "debut" or _DEBUT.search(clause.text):
+        return [], subject_products
     if clause.group.passive or (clause.group.lead == "participle" and subject_products):
         by = [index for position, index in enumerate(rest) if tokens[index].letter in {"o", "n"} and any(tokens[earlier].low == "by" for earlier in rest[max(0, position - 6) : position])]
         makers: list[str] = []
@@ -76,7 +90,7 @@ def _arguments(scene: Scene, parsed: Parsed, clause: Clause) -> tuple[list[str],
             if key and key not in makers:
                 makers.append(key)
         return makers, subject_products
-    makers = []
+    makers = employers_and(scene, parsed, clause)
     for index in clause.subject:
         if not tokens[index].is_entity:
             continue
@@ -135,13 +149,10 @@ def _manufacturer(scene: Scene, number: int, parsed: Parsed, clause: Clause, mat
         return
     line = parsed.line
     item = line.items[int(match["p"][2:-1].split("+")[0])]
-    for index in clause.subject:
-        if line.tokens[index].letter != "o":
-            continue
-        mention = line.mention(line.tokens[index])
-        if mention.kind == "org" and isinstance(item, Mention):
+    for maker in employers_and(scene, parsed, clause):
+        if isinstance(item, Mention):
             yield Draft(
-                rule="maker: manufacturer of", subject=item.key, object=scene.company(mention.key)[0], predicate="maker", line=number, start=line.sentence.start,
+                rule="maker: manufacturer of", subject=item.key, object=maker, predicate="maker", line=number, start=line.sentence.start,
                 end=line.sentence.end, modality=scope.modality, attributed_to=scope.attributed_to, confidence=0.88,
             )  # fmt: skip
 
@@ -153,7 +164,8 @@ def _announced(scene: Scene, number: int, parsed: Parsed, clause: Clause, produc
     times += [time for time in times_in(parsed) if time not in times]
     day = next((time for time in times if (time.form == "day" or time.unit == "day") and time.period), None)
     event = next((time for time in times if time.event), None)
-    month = next((time for time in times if time.form in {"month", "relative"} and time.period), None)
+    forms = {"month", "relative"} | ({"year", "quarter", "season"} if clause.group.form != clause.group.lemma else set())
+    month = next((time for time in times if time.form in forms and time.period), None)
     scope = scene.scope(number, clause)
     if scope.modality is None:
         return
@@ -168,7 +180,8 @@ def _announced(scene: Scene, number: int, parsed: Parsed, clause: Clause, produc
         qualifiers["event"] = event.event
     if modality is Modality.PLANNED and clause.group.lead == "infinitive":
         modality = Modality.ACTUAL
-    period = chosen.ahead if modality is Modality.PLANNED and chosen.ahead else chosen.period
+    forward = modality is Modality.PLANNED or bool(clause.group.modals) or clause.group.lead == "infinitive"
+    period = chosen.ahead if forward and chosen.ahead else chosen.period
     yield Draft(
         rule=f"announced: {clause.group.lemma}", subject=product, predicate="announced", line=number, start=line.sentence.start, end=line.sentence.end,
         value=Period(start=period.start, end=period.end), qualifiers=qualifiers, modality=modality, attributed_to=scope.attributed_to, confidence=0.88,
@@ -184,6 +197,63 @@ def _event_near(scene: Scene, number: int, period: Period) -> TimeMention | None
                 if time.event and time.period and time.period.start and time.period.end and period.start and time.period.start <= period.start <= time.period.end:
                     return time
     return None
+
+
+def _owns(parsed: Parsed, index: int) -> bool:
+    """Whether "'s" follows a name."""
+    tokens = parsed.line.tokens
+    return index + 1 < len(tokens) and tokens[index + 1].low == "'s"
+
+
+def _shown(parsed: Parsed, clause: Clause) -> str | None:
+    """The product "first shown at …" speaks of: its subject, else that of the clause it opens."""
+    if not (clause.group.passive or clause.group.first <= 2 or clause.group.lead == "participle"):
+        return None
+    for other in (clause, *parsed.clauses[parsed.clauses.index(clause) + 1 :][:1]):
+        for index in (*other.subject, *other.owners):
+            if parsed.line.tokens[index].letter == "p":
+                return parsed.line.mention(parsed.line.tokens[index]).key
+    return None
+
+
+def _built_next(scene: Scene, number: int, clause: Clause) -> Mention | None:
+    """What is built, where a line says only what kind of thing and the next one opens with its name, never named before."""
+    words = scene.text[clause.start : scene.lines[number].line.sentence.end]
+    if number + 1 >= len(scene.lines) or not _SITES.search(words.lower()) or clause.group.passive:
+        return None
+    following = scene.lines[number + 1]
+    opening = next((token for token in following.line.tokens[:3] if token.letter == "p"), None)
+    if opening is None or following.line.sentence.paragraph != scene.lines[number].line.sentence.paragraph:
+        return None
+    mention = following.line.mention(opening)
+    earlier = any(other.key == mention.key and other.start < scene.lines[number].line.sentence.start for other in scene.mentions)
+    return None if earlier or mention.how not in {"alias", "form"} else mention
+
+
+def _described(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
+    """Makers by description: "the X is Y's first workstation", "the X comes from Y"."""
+    if parsed.question:
+        return
+    line = parsed.line
+    for clause in parsed.clauses:
+        if clause.group.lemma not in {"be", "come", "hail"} or clause.group.negated or clause.group.passive:
+            continue
+        match = _COMES_FROM.search(clause.text)
+        if match is None or (clause.group.lemma == "be") != bool(match["own"]) or (clause.group.lemma != "be" and " from " not in match[0]):
+            continue
+        scope = scene.scope(number, clause)
+        item = line.items[int(match["o"][2:-1])]
+        if scope.modality is None or not isinstance(item, Mention):
+            continue
+        maker = scene.company(item.key)[0]
+        for index in clause.subject or clause.owners:
+            mention = line.mention(line.tokens[index]) if line.tokens[index].letter == "p" else None
+            if mention is None or mention.how not in {"alias", "form", "abbreviation"} or not _may_make(scene, mention.key, maker, launching=True):
+                continue
+            yield Draft(
+                rule="maker: described as its maker's", subject=mention.key, object=maker, predicate="maker", line=number, start=line.sentence.start,
+                end=line.sentence.end, modality=scope.modality, attributed_to=None if scope.attributed_to == maker else scope.attributed_to, confidence=0.84,
+            )  # fmt: skip
 
 
 def _owned(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
