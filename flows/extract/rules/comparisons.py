@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from flows.config.catalogue import Catalogue, Predicate
 from flows.extract.clauses import Clause, Parsed
+from flows.extract.folding import words
 from flows.extract.naming import slug
 from flows.extract.rules import subjects
 from flows.extract.rules.measures import clause_at
@@ -17,32 +18,9 @@ from flows.extract.vocabulary import Vocabulary
 from storage.model import Modality
 from storage.values import Modifier, Percent, Qualifier, Quantity, Ratio
 
-_LOWER = frozenset(
-    ["lower", "slower", "less", "fewer", "cheaper", "smaller", "reduction", "decrease", "saving", "savings", "reduced", "cut"]
-)
-_HIGHER = frozenset(
-    [
-        "higher",
-        "faster",
-        "more",
-        "better",
-        "greater",
-        "quicker",
-        "longer",
-        "larger",
-        "bigger",
-        "increase",
-        "improvement",
-        "boost",
-        "gain",
-        "uplift",
-        "jump",
-        "speedup",
-        "speed-up",
-        "many",
-        "much",
-    ]
-)
+_LOWER = words("""lower slower less fewer cheaper smaller reduction decrease saving savings reduced cut""")
+_HIGHER = words("""higher faster more better greater quicker longer larger bigger increase improvement boost gain uplift jump speedup
+    speed-up many much""")
 _PLAIN = frozenset(["lighter", "thinner", "heavier", "thicker"])
 _LINKS = frozenset(["than", "compared", "over", "versus", "vs", "as", "against", "relative"])
 _EARLIER = re.compile(
@@ -53,8 +31,8 @@ _FINANCE = re.compile(
     r"\b(?:revenues?|sales|profits?|income|earnings|shares?|stock|margin|shipments|orders|bookings|demand|market|year on year|year over year|a year (?:ago|earlier)|quarter)\b",
     re.IGNORECASE,
 )
-_CLAIMING = frozenset(["claim", "promise", "cite", "quote", "state", "boast", "advertise", "tout", "say"])
-_STOP = frozenset(["and", "but", "while", "thanks", "because", "which", "that", "who", "when", ",", ";", ":", ".", "–", "—", "("])
+_CLAIMING = words("""claim promise cite quote state boast advertise tout say""")
+_STOP = words("""and but while thanks because which that who when , ; : . – — (""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +108,21 @@ def _baseline(parsed: Parsed, index: int) -> str | None:
         low = tokens[at].low
         if low in {";", "."} or tokens[at].letter in {"r", "c"}:
             break
-        if low in _LINKS and not (low == "as" and at <= index + 2):
+        if (low in _LINKS and not (low == "as" and at <= index + 2)) or (low == "of" and tokens[index + 1].low == "the"):
             linked = at
         if linked >= 0 and tokens[at].letter == "p":
             mention = line.mention(tokens[at])
-            if (at + 1 < len(tokens) and tokens[at + 1].low in {"predecessor", "predecessors"}) or (
-                mention.possessive and mention.how == "pronoun"
-            ):
+            if mention.possessive and mention.how == "pronoun":
                 break
             return mention.key
     if linked < 0:
         return None
     earlier = _EARLIER.search(line.text, tokens[linked].end, line.sentence.end)
+    if earlier is not None:  # "its predecessor, the X"
+        beside = [token for token in tokens if earlier.end() <= token.start <= earlier.end() + 8]
+        named = next((token for token in beside if token.letter == "p"), None)
+        if (named is not None and beside[0].low in {",", "("}) or (named is not None and beside[0] is named):
+            return line.mention(named).key
     return (
         slug(earlier["what"].rstrip("s") if earlier["what"].lower().startswith("predecessor") else earlier["what"])
         if earlier

@@ -11,7 +11,7 @@ from flows.extract.clauses import Clause, Parsed
 from flows.extract.patterns import Pattern, compile_pattern
 from flows.extract.periods import Reports
 from flows.extract.rules import subjects
-from flows.extract.rules.readiness import attributed, overtaken, pending
+from flows.extract.rules.readiness import attributed, match_phrase, overtaken, pending
 from flows.extract.scene import Draft, Scene, keys_of
 from flows.extract.scope import Scope
 from flows.extract.spans import TimeMention
@@ -85,11 +85,11 @@ def propose(scene: Scene, number: int, parsed: Parsed, offering: Offering, repor
 def _of_clause(
     scene: Scene, number: int, parsed: Parsed, clause: Clause, offering: Offering, reports: Reports
 ) -> Iterator[Draft]:
-    text = clause.text + " "
+    text = subjects.phrase_text(parsed, clause)
     for pattern, led in offering.phrases:
         if pattern.needs and not any(f"{verb}»" in text for verb in pattern.needs):
             continue
-        match = pattern.regex.search(text)
+        match = match_phrase(pattern, text, clause, led=led)
         if match is not None and not led and _COUNT.search(text, 0, match.start("S") if match.groupdict().get("S") else 0):
             continue  # so many of them were shipped: a count
         if match is not None and "S" in match.groupdict():
@@ -207,7 +207,8 @@ def _drafts(
         if stated is Modality.ACTUAL and is_future(scene, period):
             stated = Modality.PLANNED
         qualifiers: dict[str, Qualifier] = {}
-        words = line.text[clause.start : clause.end]
+        reached = subjects.reach(parsed, clause)
+        words = line.text[clause.start : max([clause.end, *(line.tokens[index].end for index in reached)])]
         milestone = offering.milestones.first(words)
         if milestone and milestone != "opening":
             qualifiers["milestone"] = milestone
@@ -244,11 +245,11 @@ def _period(
 
 def _put_off(scene: Scene, number: int, parsed: Parsed, clause: Clause, offering: Offering, reports: Reports) -> Iterator[Draft]:
     """ "X was pushed back to the third quarter": the new date is when it is to be had."""
-    if not _PUT_OFF.search(clause.text):
+    if not _PUT_OFF.search(subjects.phrase_text(parsed, clause)):
         return
-    text = clause.text + " "
+    text = subjects.phrase_text(parsed, clause)
     for pattern in offering.delays:
-        match = pattern.regex.search(text)
+        match = match_phrase(pattern, text, clause, led=pattern.source.startswith("S "))
         if match is None:
             continue
         time = _time(parsed, clause, ("to", "until", "till", "into"))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from flows.config.catalogue import Catalogue, Predicate
 from flows.extract.clauses import Clause, Parsed
+from flows.extract.folding import words
 from flows.extract.rules import subjects
 from flows.extract.scene import Draft, Scene
 from flows.extract.spans import QuantityMention
@@ -33,27 +34,9 @@ _TESTED = re.compile(
     r"\b(?:tested|measured|benchmarked|rendered|run|ran|running|trained|training|inferr\w+|test)\b[^.;,]{0,24}\b(?:at|on|with|in)\s+(?:an? |the )?$|^(?:on|with) an? (?:\w+ )?$",
     re.IGNORECASE,
 )
-_DEALING = frozenset(
-    [
-        "ship",
-        "sell",
-        "buy",
-        "order",
-        "deliver",
-        "supply",
-        "lease",
-        "rent",
-        "purchase",
-        "invest",
-        "cost",
-        "say",
-        "announce",
-        "pay",
-        "save",
-    ]
-)
+_DEALING = words("""ship sell buy order deliver supply lease rent purchase invest cost say announce pay save""")
 _OF_MODELS = re.compile(r"^[\s-]*(?:parameters?\b|tokens?\b)", re.IGNORECASE)
-_HAVING = frozenset(["have", "contain", "feature", "count", "comprise", "be", "use", "pack", "boast"])
+_HAVING = words("""have contain feature count comprise be use pack boast""")
 _CLOCK = 1_000_000  # hertz from which a frequency is a clock's and not a screen's
 
 
@@ -65,6 +48,7 @@ class Measures:
     words: Vocabulary
     of_unit: dict[str, tuple[str, ...]]  # unit → measures it may give
     sure: frozenset[str]  # measures that the unit alone settles
+    alone: frozenset[str]  # and those that it settles in a list or before a product's name
 
 
 def measures_of(catalogue: Catalogue) -> Measures | None:
@@ -83,12 +67,13 @@ def measures_of(catalogue: Catalogue) -> Measures | None:
     for measure, units in catalogue.vocabularies.get("measure_unit", {}).items():
         for unit in units:
             of_unit.setdefault(unit, []).append(measure)
-    sure = frozenset(catalogue.vocabularies.get("measure_by_unit", {}).get("sure", ()))
+    by_unit = catalogue.vocabularies.get("measure_by_unit", {})
     return Measures(
         predicate,
         Vocabulary(catalogue.vocabularies.get("measure", {})),
         {unit: tuple(found) for unit, found in of_unit.items()},
-        sure,
+        frozenset(by_unit.get("sure", ())),
+        frozenset(by_unit.get("alone", ())),
     )
 
 
@@ -105,7 +90,8 @@ def propose(scene: Scene, number: int, parsed: Parsed, measures: Measures, taken
 def clause_at(parsed: Parsed, index: int) -> Clause | None:
     """The clause a token belongs to: of several the innermost."""
     within = [clause for clause in parsed.clauses if index in clause.rest or index in clause.subject_tokens]
-    return within[-1] if within else None
+    told = [clause for clause in within if index in clause.rest or clause.group.lead == "finite"]  # not "98% of the heat produced by …"
+    return (told or within or [None])[-1]
 
 
 def _spec(scene: Scene, number: int, parsed: Parsed, index: int, measures: Measures) -> Iterator[Draft]:
@@ -246,9 +232,7 @@ def _measure(quantity: QuantityMention, left: str, right: str, measures: Measure
     beside = next((slug for slug in named if slug in choices), None)
     if beside is not None:
         return beside
-    return next(
-        (choice for choice in choices if choice in measures.sure or (alone and len(choices) == 1 and unit != "percent")), None
-    )
+    return next((choice for choice in choices if choice in measures.sure or (alone and choice in measures.alone)), None)
 
 
 def _holders(scene: Scene, number: int, parsed: Parsed, clause: Clause | None, index: int) -> Iterator[tuple[str, float]]:
@@ -272,6 +256,13 @@ def _holders(scene: Scene, number: int, parsed: Parsed, clause: Clause | None, i
     if clause.group.lemma in _DEALING and clause.group.lemma != "ship":
         return
     if clause.group.lemma == "ship" and "with" not in [line.tokens[at].low for at in clause.rest if at < index]:
+        return
+    if index in clause.subject_tokens and not subjects.products_of(parsed, clause):  # "95% of the heat is removed"
+        named = [line.mention(token) for token in line.tokens[:index] if token.letter == "p" and not line.mention(token).possessive]
+        if named:
+            yield named[-1].key, 0.92
+        else:
+            yield from subjects.in_mind(scene, number, parsed)
         return
     yield from subjects.of_clause(scene, number, parsed, clause)
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from flows.extract.clauses import Parsed
+from flows.extract.folding import words
+from flows.extract.rules import subjects
 from flows.extract.verbgroups import PREPOSITIONS
-from flows.extract.verbs import is_participle
-from storage.values import Quantity
+from storage.values import Quantity, Ratio
 
-_STOPS = frozenset(
-    ["than", "while", "whereas", "which", "who", "where", "because", "if", "unless", "although", "so", "whose"]
-) | frozenset([";", "?", "!"])
+_STOPS = words("""than while whereas which who where because if unless although so whose""") | frozenset([";", "?", "!"])
 _CLOSING = PREPOSITIONS - {"with", "by", "of", "including", "alongside", "up"} | {
     "to",
     "instead",
@@ -23,8 +23,11 @@ _CLOSING = PREPOSITIONS - {"with", "by", "of", "including", "alongside", "up"} |
     "replacing",
 }
 _OPENING = frozenset(["with", "by", "including", "plus", "alongside", ","])
-_COUNTED = frozenset(["gpu", "cpu", "dpu", "npu", "superchip", "core", "rack", "node", "unit", "count"])
+_COUNTED = words("""gpu cpu dpu npu superchip core rack node unit count""")
 _BETWEEN = frozenset(["-", "of", "'s", "the", "its", "liquid-cooled", "additional", "new"])
+
+
+_TIMES = re.compile(r"\d{1,4} ?[xX×]\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,11 @@ def parts_after(parsed: Parsed, start: int, *, sentence: bool = False) -> list[P
     Prepositions such as "for" and "from" close the list until a comma or "with" opens it again. With
     `sentence` the whole rest is read, past verbs in between (a list item, "Inside are …, tied together by …").
     """
+    return [part for _, part in placed_after(parsed, start, sentence=sentence)]
+
+
+def placed_after(parsed: Parsed, start: int, *, sentence: bool = False) -> list[tuple[int, Part]]:
+    """The parts of `parts_after`, each with the token its name stands at."""
     line = parsed.line
     tokens = line.tokens
     found: list[tuple[int, Part]] = []
@@ -59,12 +67,9 @@ def parts_after(parsed: Parsed, start: int, *, sentence: bool = False) -> list[P
             break
         elif (clause := firsts.get(index)) is not None and not token.letter:
             group = clause.group
-            bare = group.first == group.last and (
-                is_participle(group.form, group.lemma) or group.lead in {"gerund", "participle"}
-            )
-            if not bare and not sentence:
+            if not subjects.bare(clause) and not sentence:
                 taken = set(clause.subject)
-                return [part for place, part in found if place not in taken]
+                return [(place, part) for place, part in found if place not in taken]
             index = group.last
         elif low in _OPENING:
             open_ = True
@@ -76,7 +81,7 @@ def parts_after(parsed: Parsed, start: int, *, sentence: bool = False) -> list[P
             if mention.how not in {"pronoun", "noun"} and not mention.possessive and not owns:
                 found.append((index, _counted(parsed, index, start)))
         index += 1
-    return [part for _, part in found]
+    return found
 
 
 def _counted(parsed: Parsed, index: int, start: int) -> Part:
@@ -87,9 +92,12 @@ def _counted(parsed: Parsed, index: int, start: int) -> Part:
     back = index - 1
     while back >= start and (tokens[back].letter == "o" or tokens[back].low in _BETWEEN):
         back -= 1
-    if back < start or tokens[back].letter != "q":
+    if back < start or tokens[back].letter not in {"q", "r"}:
         return Part(key)
     quantity = line.quantity(tokens[back])
+    if isinstance(quantity.value, Ratio) and _TIMES.match(line.text, quantity.start, quantity.end):  # "8x A": eight of them
+        number = quantity.value.number
+        return Part(key, Quantity(number=number, low=number, high=number, unit="count"), (quantity.start, tokens[index].end))
     if not isinstance(quantity.value, Quantity) or quantity.value.unit not in _COUNTED:
         return Part(key)
     return Part(key, quantity.value, (quantity.start, tokens[index].end))

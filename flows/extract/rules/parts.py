@@ -15,7 +15,7 @@ from flows.config.catalogue import Catalogue, Predicate
 from flows.extract.clauses import Clause, Parsed
 from flows.extract.patterns import Pattern, compile_pattern
 from flows.extract.rules import subjects
-from flows.extract.rules.partlists import Part, parts_after
+from flows.extract.rules.partlists import Part, parts_after, placed_after
 from flows.extract.scene import Draft, Scene, keys_of, main_product
 from flows.extract.scope import Scope
 from flows.extract.verbs import lemma
@@ -31,6 +31,8 @@ _VAGUE_WHOLE = re.compile(
 _CLUSTER = re.compile(
     r"(?:cluster|system|supercomputer|machine|installation|campus|data cent(?:re|er)|facility|farm|fleet)s? (?:of|with|from|made up of|built from|comprising) (?P<q>‹q\d+›)"
 )
+_POWERED = frozenset(["powered", "based", "equipped", "driven"])
+_TOGETHER = frozenset(["together", "along", "replace", "replaces", "replaced", "replacing", "compare", "compares", "comparing", "combined", "paired"])
 _NAMING = re.compile(r"\b(?:named|called|dubbed|christened|codenamed|known as)\b", re.IGNORECASE)
 
 
@@ -95,9 +97,9 @@ def _drafts(scene: Scene, number: int, parsed: Parsed, relation: Containing) -> 
 def _clause(scene: Scene, number: int, parsed: Parsed, clause: Clause, relation: Containing) -> Iterator[Draft]:
     """ "X integrates A and B", "X is built around A", "A will be part of X"."""
     text = clause.text + " "
-    verb = text.find("«")
+    tail = text[text.find("«") : text.find("»") + 2] + parsed.words(range(clause.group.last + 1, len(parsed.line.tokens))) + " "
     for pattern in relation.leading:
-        match = pattern.regex.match(text, verb)
+        match = pattern.regex.match(tail)
         if match is None:
             continue
         scope = _scope(scene, number, clause, relation)
@@ -182,32 +184,52 @@ def _inverted(scene: Scene, number: int, parsed: Parsed, relation: Containing) -
 
 
 def _attached(scene: Scene, number: int, parsed: Parsed, relation: Containing) -> Iterator[Draft]:
-    """ "The X, with its A chip, …", "the A-powered X": parts told in passing beside the name."""
+    """ "The X, with its A chip, …", "X with 400 A GPUs", "the A-powered X": parts told in passing beside the name."""
     line = parsed.line
     tokens = line.tokens
     for index, token in enumerate(tokens):
         if token.letter != "p" or line.mention(token).how not in subjects.NAMED:
             continue
         key = line.mention(token).key
-        if (
-            index >= 3
-            and tokens[index - 1].low in {"powered", "based", "equipped", "driven"}
-            and tokens[index - 2].low == "-"
-            and tokens[index - 3].letter == "p"
-        ):
-            part = line.mention(tokens[index - 3])
-        elif index >= 2 and tokens[index - 1].low in {"-powered", "-based", "-equipped"} and tokens[index - 2].letter == "p":
-            part = line.mention(tokens[index - 2])
-        else:
+        parts = _before_name(parsed, index) or _after_name(parsed, index)
+        if not parts:
             continue
-        scope = _scope(
-            scene,
-            number,
-            next((clause for clause in parsed.clauses if index in (*clause.subject_tokens, *clause.rest)), None),
-            relation,
-        )
-        if scope is not None and part.key != key:
-            yield _draft(parsed, number, relation, key, Part(part.key), scope, 0.85, "powered by")
+        inside = next((clause for clause in reversed(parsed.clauses) if index in {*clause.subject_tokens, *clause.rest} and clause.group.lead == "finite"), None)
+        scope = _scope(scene, number, inside, relation)
+        if scope is not None:
+            for part in parts:
+                yield _draft(parsed, number, relation, key, part, scope, 0.85, "beside the name")
+
+
+def _before_name(parsed: Parsed, index: int) -> list[Part]:
+    """The part in "the A-powered X", "an A-based X"."""
+    tokens = parsed.line.tokens
+    back = index - 1
+    if back >= 1 and tokens[back].low.lstrip("-") in _POWERED and tokens[back].low.startswith("-"):
+        back -= 1
+    elif back >= 2 and tokens[back].low in _POWERED and tokens[back - 1].low == "-":
+        back -= 2
+    else:
+        return []
+    return [Part(parsed.line.mention(tokens[back]).key)] if tokens[back].letter == "p" else []
+
+
+def _after_name(parsed: Parsed, index: int) -> list[Part]:
+    """The parts in "X with 400 A GPUs", "X, with its A chip,"; a plain "with A" may mean company and says nothing."""
+    tokens = parsed.line.tokens
+    at = index + 1
+    if at < len(tokens) and tokens[at].low == ",":
+        at += 1
+    if at + 1 >= len(tokens) or tokens[at].low not in {"with", "featuring", "packing"}:
+        return []
+    if any(token.low in _TOGETHER for token in tokens[max(0, index - 8) : index]) or any(token.low in {"competes", "compete", "compared"} for token in tokens[:index]):
+        return []
+    following = tokens[at + 1]
+    counted = following.letter == "q" or following.low in {"its", "a", "an"} or (following.letter in {"o", "p"} and parsed.line.mention(following).possessive)
+    if not counted:
+        return []
+    end = next((place for place in range(at + 1, len(tokens)) if tokens[place].low in {",", ";", "."}), len(tokens))
+    return [part for place, part in placed_after(parsed, at + 1) if place < end]
 
 
 def _named_later(scene: Scene, number: int, parsed: Parsed, relation: Containing) -> Iterator[Draft]:

@@ -110,6 +110,8 @@ def _is_priced(parsed: Parsed, clause: Clause | None, index: int, quantity: Quan
     after = line.text[line.tokens[index].end : line.tokens[index].end + 24]
     if re.search(r"[;:.](?!\d)", before):
         before = re.split(r"[;.](?!\d)", before)[-1]
+    if _FROM.search(line.text[quantity.start : line.tokens[index].end].rstrip("0123456789.,$€£¥ kmbnilo") + " "):
+        return True
     if pricing.nouns.search(before) or re.match(rf"\s*(?:{pricing.nouns.pattern})", after, re.IGNORECASE):
         return True
     if clause is None:
@@ -118,6 +120,8 @@ def _is_priced(parsed: Parsed, clause: Clause | None, index: int, quantity: Quan
     inside = line.text[line.tokens[clause.group.first].start : line.tokens[index].end].lower()
     for verb in pricing.verbs:
         head, _, rest = verb.removeprefix("be ").partition(" ")
+        if clause.group.lemma == head and rest and parsed.line.tokens[index - 1].low == rest.split()[-1]:
+            return True
         if clause.group.lemma == head and (not rest or re.match(rf"(?:[\w-]+ ){{0,3}}?{re.escape(rest)}\b", words)):
             return True
         if rest and re.search(rf"\b(?:{'|'.join(_forms(head))})(?: [\w-]+){{0,2}}? {re.escape(rest)}\b", inside):
@@ -180,6 +184,9 @@ def _region_after(parsed: Parsed, index: int, pricing: Pricing) -> str | None:
 def _priced(scene: Scene, number: int, parsed: Parsed, clause: Clause | None, index: int) -> Iterator[tuple[str, float]]:
     """What has the price: the clause's product, else the one named before the sum ("the X, with prices from …"), else the one in mind."""
     line = parsed.line
+    if clause is None:
+        yield from subjects.in_mind(scene, number, parsed, before=index)
+        return
     found = list(subjects.of_clause(scene, number, parsed, clause))
     if clause is not None and not subjects.products_of(parsed, clause):
         object_ = next(

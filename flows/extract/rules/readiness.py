@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from flows.config.catalogue import Catalogue, Predicate
 from flows.extract.clauses import Clause, Parsed
+from flows.extract.folding import words
 from flows.extract.patterns import Pattern, compile_pattern
 from flows.extract.rules import subjects
 from flows.extract.scene import Draft, Scene, keys_of
@@ -19,9 +20,7 @@ _DENYING = frozenset(["deny", "refute", "reject", "rebut", "dismiss", "contradic
 _RUMOUR = re.compile(r"\b(?:reports?|rumou?rs?|talk|speculation|claims?|gossip|suggestions?)\b", re.IGNORECASE)
 _SPOKEN_FOR = re.compile(r"\bspokes(?:man|woman|person|people)\b", re.IGNORECASE)
 _PENDING = frozenset(["before", "until", "till", "once", "when", "whether", "unless", "should"])
-_OVERTAKEN = frozenset(
-    ["mean", "suppose", "supposed", "due", "expect", "schedule", "scheduled", "plan", "set", "slate", "slated", "intend"]
-)
+_OVERTAKEN = words("""mean suppose supposed due expect schedule scheduled plan set slate slated intend""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def propose(scene: Scene, number: int, parsed: Parsed, states: Sequence[State]) 
 
 
 def _of_clause(scene: Scene, number: int, parsed: Parsed, clause: Clause, states: Sequence[State]) -> Iterator[Draft]:
-    text = clause.text + " "
+    text = subjects.phrase_text(parsed, clause)
     for state in states:
         if state.pattern.needs and not any(f"{verb}»" in text for verb in state.pattern.needs):
             continue
@@ -75,7 +74,10 @@ def _of_clause(scene: Scene, number: int, parsed: Parsed, clause: Clause, states
 
 def _holders(scene: Scene, number: int, parsed: Parsed, clause: Clause, state: State, text: str) -> Iterator[tuple[str, float]]:
     """The products a phrase says the state of: the one it names, or what its stand-in subject means."""
-    match = state.pattern.regex.search(text)
+    match = match_phrase(state.pattern, text, clause, led=state.led)
+    if match is not None and not match.groupdict().get("S"):  # "volume production is to start": of what the text speaks of
+        yield from subjects.in_mind(scene, number, parsed, before=clause.group.first)
+        return
     if match is not None:
         for mention in keys_of(parsed, match["S"]):
             yield mention.key, 1.0 if mention.how in subjects.NAMED else 0.96
@@ -84,6 +86,14 @@ def _holders(scene: Scene, number: int, parsed: Parsed, clause: Clause, state: S
         return
     if state.pattern.regex.match(f"‹p0› {text[text.find('«') :]}"):
         yield from subjects.of_clause(scene, number, parsed, clause)
+
+
+def match_phrase(pattern: Pattern, text: str, clause: Clause, *, led: bool) -> re.Match[str] | None:
+    """A phrase where it is said of this clause's own verb, not of one that its object or a reported clause has."""
+    if led:
+        return pattern.regex.match(text)
+    found = pattern.regex.search(text)
+    return found if found is not None and ("«" not in found[0] or text[text.find("«") : text.find("»") + 1] in found[0]) else None
 
 
 def _stands(clause: Clause, state: State) -> bool:
@@ -166,6 +176,8 @@ def _when(parsed: Parsed, clause: Clause) -> Period | None:
     for index in clause.rest:
         if parsed.line.tokens[index].letter == "t":
             time = parsed.line.time(parsed.line.tokens[index])
+            if (index and parsed.line.tokens[index - 1].low in {"to", "until", "till", "by"}) or time.preposition in {"until", "before", "by"}:
+                continue
             if time.period is not None and time.form not in {"horizon", "same", "year_earlier", "previous"}:
                 return Period(start=time.period.start, end=time.period.end)
     return None

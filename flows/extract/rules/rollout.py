@@ -121,6 +121,8 @@ def _now_and_before(parsed: Parsed, text: str) -> tuple[tuple[int, QuantityMenti
             or (chosen is not None and _BEFORE.search(left))
         ):
             before = before or quantity
+        elif chosen is None and before is None and re.search(r"\b(?:used to|previously|until now|formerly|so far|normally|usually|typically)\b", text[:at], re.IGNORECASE):
+            before = quantity
         elif (
             chosen is None
             and _LEADS.search(left)

@@ -9,98 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flows.extract.clauses import Clause, Parsed
+from flows.extract.clauses import Clause, Parsed, joined
+from flows.extract.folding import words
 from flows.extract.scene import Scene, label_of, main_product, product_in_mind
 from flows.extract.scope import REPORTING
 from flows.extract.spans import Mention
+from flows.extract.verbs import is_participle
 from flows.extract.wordlists import PRODUCT_NOUNS
 
 NAMED = frozenset(["alias", "form", "abbreviation"])
-_STANDING = PRODUCT_NOUNS | frozenset(
-    [
-        "unit",
-        "units",
-        "system",
-        "systems",
-        "shipment",
-        "shipments",
-        "delivery",
-        "deliveries",
-        "customer",
-        "customers",
-        "buyer",
-        "buyers",
-        "sample",
-        "samples",
-        "production",
-        "price",
-        "prices",
-        "pricing",
-        "version",
-        "versions",
-        "sale",
-        "sales",
-        "order",
-        "orders",
-        "pre-orders",
-        "preorders",
-        "availability",
-        "it",
-        "they",
-        "thing",
-        "release",
-        "launch",
-        "one",
-        "memory",
-        "storage",
-        "battery",
-        "screen",
-        "display",
-        "panel",
-        "weight",
-        "power",
-        "bandwidth",
-        "chassis",
-        "capacity",
-        "body",
-        "lid",
-        "keyboard",
-        "camera",
-        "case",
-        "consumption",
-        "draw",
-        "highlights",
-        "specifications",
-        "specs",
-        "features",
-    ]
-)
-_OTHERS = frozenset(
-    [
-        "previous",
-        "last",
-        "older",
-        "earlier",
-        "old",
-        "predecessor",
-        "predecessors",
-        "rival",
-        "rivals",
-        "rival's",
-        "competing",
-        "other",
-        "another",
-        "others",
-        "next",
-        "successor",
-        "some",
-        "most",
-        "many",
-        "no",
-        "few",
-        "first-generation",
-    ]
-)
+_STANDING = PRODUCT_NOUNS | words("""unit units system systems shipment shipments delivery deliveries customer customers buyer buyers sample samples
+    production price prices pricing version versions sale sales order orders pre-orders preorders availability it they
+    thing release launch one memory storage battery screen display panel weight power bandwidth chassis capacity body lid
+    keyboard camera case consumption draw highlights inside specifications specs features""")
+_OTHERS = words("""previous last older earlier old predecessor predecessors rival rivals rival's competing other another others next
+    successor some most many no few first-generation""")
 
 
 def noun_stands(head: str) -> bool:
@@ -165,7 +88,9 @@ def of_clause(scene: Scene, number: int, parsed: Parsed, clause: Clause | None) 
     if any(line.tokens[index].letter == "o" and not line.mention(line.tokens[index]).possessive for index in clause.owners):
         yield from _described(scene, number, parsed, clause)
         return
-    if not noun_stands(clause.head) or _is_of_others(parsed, clause):
+    if not noun_stands(_noun(parsed, clause)) or _is_of_others(parsed, clause):
+        if _is_continued(parsed, clause) and (told := _last_told(scene, parsed, clause.group.first)) is not None:
+            yield told, 0.88
         return
     if clause.subject and line.tokens[clause.subject[0]].letter == "l" and clause.head:
         return
@@ -223,6 +148,21 @@ def last_of_maker(scene: Scene, number: int, company: str) -> str | None:
     return None
 
 
+def _noun(parsed: Parsed, clause: Clause) -> str:
+    """The subject's noun: what the clause calls its head, or the last words where adverbs open it ("flat out the thing")."""
+    words = [parsed.line.tokens[index].low for index in clause.subject_tokens]
+    if len(words) > 2 and words[-2] in {"the", "this", "that"}:
+        return words[-1]
+    return clause.head
+
+
+def _is_continued(parsed: Parsed, clause: Clause) -> bool:
+    """Whether a verb goes on after ", and" with a subject taken over from an earlier one, which may be the wrong one of several."""
+    first = clause.group.first
+    tokens = parsed.line.tokens
+    return clause.parent >= 0 and first >= 2 and tokens[first - 1].low == "and" and tokens[first - 2].low == ","
+
+
 def _is_of_others(parsed: Parsed, clause: Clause) -> bool:
     """Whether the subject is of somebody else: "rivals' systems", "other machines", "the previous one"."""
     words = {parsed.line.tokens[index].low for index in clause.subject_tokens}
@@ -254,6 +194,10 @@ def in_mind(scene: Scene, number: int, parsed: Parsed, *, before: int | None = N
             yield whole, 0.93
         return
     if before is not None:
+        told = _last_told(scene, parsed, before)
+        if told is not None:
+            yield told, 0.9
+            return
         earlier = next(
             (
                 line.mention(token).key
@@ -268,6 +212,61 @@ def in_mind(scene: Scene, number: int, parsed: Parsed, *, before: int | None = N
     product = product_in_mind(scene, number)
     if product is not None:
         yield product, 0.9
+
+
+def _last_told(scene: Scene, parsed: Parsed, before: int) -> str | None:
+    """The product that the nearest clause before a token has as its subject."""
+    for clause in reversed(parsed.clauses):
+        if clause.group.first >= before or clause.relative or clause.group.lead != "finite":
+            continue
+        for index in clause.subject:
+            if parsed.line.tokens[index].letter == "p" and parsed.line.mention(parsed.line.tokens[index]).key not in scene.parts:
+                return parsed.line.mention(parsed.line.tokens[index]).key
+    return None
+
+
+def reach(parsed: Parsed, clause: Clause) -> list[int]:
+    """The tokens after a verb up to the next clause that is one: past verbs only seen in nouns ("selected markets") and bare participles."""
+    tokens = parsed.line.tokens
+    starts = {min([*other.subject_tokens, other.group.first]): other for other in parsed.clauses if other.group.first > clause.group.last}
+    firsts = {other.group.first for other in parsed.clauses}
+    found: list[int] = []
+    for index in range(clause.group.last + 1, len(tokens)):
+        before = tokens[index - 1].low
+        other = starts.get(index)
+        if tokens[index].low in {";", "while", "whereas", "although", "though"}:
+            break
+        if other is not None and index > clause.group.last + 1 and ((other.subject and not bare(other)) or before in _PARTING):
+            break
+        if index in firsts and before in {"and", "but", "or"}:
+            break
+        found.append(index)
+    return found
+
+
+def phrase_text(parsed: Parsed, clause: Clause) -> str:
+    """A clause as product phrases are matched against it: with all it reaches, and without whose each product is ("its", "Orlo's")."""
+    subject = clause.text[: clause.text.find("«")]
+    tag = clause.text[clause.text.find("«") : clause.text.find("»") + 1]
+    tokens = parsed.line.tokens
+    words: list[str] = []
+    for index in reach(parsed, clause):
+        token = tokens[index]
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if following is not None and ((token.letter == "o" and (following.low == "'s" or following.letter == "p" or parsed.line.mention(token).possessive)) or (token.low == "'s" and tokens[index - 1].letter == "o")):
+            continue
+        group = next((other.group for other in parsed.clauses if other.group.first == index), None)
+        words.append(group.tag if group is not None and not token.letter else token.low)
+    return joined(f"{subject}{tag} {' '.join(words)} ")
+
+
+def bare(clause: Clause) -> bool:
+    """Whether a verb is a lone participle or gerund that may only qualify a noun: "preinstalled", "tied together by"."""
+    group = clause.group
+    return group.first == group.last and (is_participle(group.form, group.lemma) or group.lead in {"gerund", "participle"})
+
+
+_PARTING = words("""and but , ; : – — because that which who where when as so after before""")
 
 
 def opener_of(scene: Scene, number: int) -> int | None:
@@ -288,9 +287,9 @@ def whole_of_list(scene: Scene, number: int) -> str | None:
     back = opener_of(scene, number)
     if back is not None:
         line = scene.lines[back].line
-        named = [line.mention(token).key for token in line.tokens if token.letter == "p"]
-        if line.sentence.kind == "heading" and named:
-            return named[0]
+        if line.sentence.kind == "heading":
+            named = next((line.mention(token).key for token in line.tokens if token.letter == "p"), None)
+            return named or main_product(scene, number)
     return product_in_mind(scene, number) or main_product(scene, number)
 
 
