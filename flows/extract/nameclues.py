@@ -42,6 +42,11 @@ _SPEECH = (
     r"(?:said|says|told|added|adds|noted|wrote|explained|argued|insisted|confirmed|warned|commented|joked|replied|"
     r"stated|emphasised|emphasized)"
 )
+_APPOINTED = re.compile(
+    r"\b(?:names?|named|appoints?|appointed|hires?|hired|promotes?|promoted|picks?|picked|elects?|elected|poached)\s+$",
+    re.IGNORECASE,
+)
+_NEW_TITLE = re.compile(rf"^\s+(?:as |to )?(?:its |the |a )?(?:new |next |first )?(?:[a-z-]+ )?(?:{_TITLES})\b", re.IGNORECASE)
 _ORG_ATTRIBUTES = (
     r"(?:founder|chairman|chairwoman|chief|ceo|cfo|president|board|shares?|stock|revenues?|sales|headcount|workforce|"
     r"plants?|factory|spokes\w+|"
@@ -119,6 +124,8 @@ def votes(text: str, sentence: Sentence, start: int, end: int, after_org: dict[i
     if 2 <= len(words) <= 4 and last not in ORG_SUFFIXES and _CAREER.match(right):
         yield "person", 2.5
     if 2 <= len(words) <= 4 and _TITLE_OF_BEFORE.search(left):
+        yield "person", 3
+    if len(words) >= 2 and _APPOINTED.search(left) and _NEW_TITLE.match(right):
         yield "person", 3
     if re.match(r"^,\s+who\b", right):
         yield "person", 2

@@ -308,8 +308,11 @@ def _is_verb(tokens: Sequence[Token], index: int) -> bool:
         or _word(tokens, index - 1) == "-"
     ):
         return False
-    before = _word(tokens, index - 1)
     back = index - 1
+    if _word(tokens, back) == ")":  # "Orlo (the name in another script) cut …"
+        opening = next((at for at in range(back, max(-1, back - 12), -1) if _word(tokens, at) == "("), 0)
+        back = opening - 1 if opening > 0 else back
+    before = _word(tokens, back)
     while back >= 0 and is_adverb(_word(tokens, back)) and before not in DETERMINERS:
         back -= 1
         before = _word(tokens, back)

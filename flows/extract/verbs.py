@@ -63,13 +63,13 @@ detail develop devote differ direct disclose discontinue discuss dismiss dispatc
 distribute ditch divest divide dominate donate doubt downgrade downsize draft dump ease echo eclipse elevate eliminate embed
 emerge emphasise emphasize employ enable end endorse engage enjoy enlist ensure enter equal erase establish estimate evaluate
 evolve exceed exclude execute exercise exist exit expand expect experience explain explore export expose express extend face
-fail feature fetch field figure file fill finalise finalize finance finetune finish fire fit focus follow force form found
-freeze fuel fulfil fulfill function fund furlough gain gather generate gross guarantee guide hail hammer hand handle happen
+fail feature fetch  figure file fill finalise finalize finance finetune finish fire fit focus follow force form found
+freeze fuel fulfil fulfill function fund furlough gain gather generate  guarantee guide hail hammer hand handle happen
 harness head help highlight hint hire hope host house identify idle imagine impact imply import impose improve inaugurate
 include incorporate increase indicate inject ink insist inspire install integrate intend introduce invest invite involve issue
 join joke judge jump justify kick kill label lack lament launch leak lease lend leverage licence license lift limit link list
 live load lock log look maintain manage manufacture mark market match materialise materialize mature measure mention merge
-migrate mirror miss mount move multiply name narrow need negotiate net notch note notice notify number object observe obtain
+migrate mirror miss mount move multiply name narrow need negotiate  notch note notice notify number object observe obtain
 offer offload open operate optimise optimize order organise organize oust outfit outgrow outline outpace outperform overcome
 overhaul oversee overshoot own pack pair part participate partner pass pause peak penalise permit persuade phase pick pile
 pioneer place play pledge plunge point pose position post postpone pour power praise predict preinstall preload prepare
@@ -81,7 +81,7 @@ render renew repeat replace reply report represent request require rescue resear
 restart restore restrict restructure result resume retail retain retire retort retrofit return reveal reverse review revise
 reward ring rival rock roll rule sample satisfy save scale schedule score seal secure seem select separate serve service
 settle shape share shelve shift shorten showcase shrink shrug sign signal skip slow soar soften solve source speculate speed
-spin sponsor sport spread squeeze stabilise stabilize stage stagnate stall stay steer stem step stipulate stock store
+spin sponsor  spread squeeze stabilise stabilize stage stagnate stall stay steer stem step stipulate stock store
 strengthen stress stretch struggle study subject succeed suffer suggest supply support suppose surge surpass surprise surround
 survey suspend sustain swap switch syndicate tackle target team tease tell tender terminate test thank threaten tighten top
 total touch tout trace track trade trail train transform transport treat trigger triple trounce trust try tumble turn uncover

@@ -275,7 +275,7 @@ def _value(
         scene.note(number, metric.predicate.key, "considered", "a difference, not the figure")
         return
     if _EARLIER_GUIDANCE.search(line.text[max(line.sentence.start, tokens[index].start - 50) : tokens[index].start]) or (
-        quantity.per is not None
+        _is_rate(line.text, quantity)
     ):
         scene.note(number, metric.predicate.key, "dropped", "a superseded forecast or a rate")
         return
@@ -323,6 +323,13 @@ def _value(
     )
 
 
+def _is_rate(text: str, quantity: QuantityMention) -> bool:
+    """Whether an amount is so much a year or a share; "$40 million a year earlier" is not."""
+    return quantity.per is not None and not re.match(
+        r"\s*(?:an? \w+ )?(?:ago|earlier|before|previously)\b", text[quantity.end : quantity.end + 24]
+    )
+
+
 def _after_from(parsed: Parsed, clause: Clause) -> str | None:
     """The part of a company an amount came from: "the Data Center business"."""
     match = re.match(
@@ -345,10 +352,4 @@ def _loses(parsed: Parsed, index: int, clause: Clause | None, state: State) -> b
     window = [token.low for token in tokens[max(0, index - 4) : index]]
     if "profit" in window and "loss" not in window:
         return False
-    return (
-        "loss" in window
-        or "losses" in window
-        or "losing" in window
-        or "lost" in window
-        or (state.sign < 0 and "from" not in window)
-    )
+    return "loss" in window or "losses" in window or "losing" in window or "lost" in window or state.sign < 0

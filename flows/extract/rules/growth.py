@@ -181,16 +181,17 @@ def _share_price(
             ),
             None,
         )
-    period: Period | None = None
+    period: Period | None = state.period if time is None else None
     if time is not None and time.period is not None:
         period = time.period
         if time.preposition == "since" and scene.published is not None:
             period = Period(start=period.start, end=scene.published)
-    elif scene.published is not None:
+    elif period is None and scene.published is not None:
         period = Period(start=scene.published, end=scene.published)
     qualifiers: dict[str, Qualifier] = {}
     if period is not None:
         qualifiers["period"] = period
+    state.period = period  # "while those of … gained": the same day
     if state.company is None or state.metric is None or scope.modality is not Modality.ACTUAL:
         return
     yield Draft(

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from flows.extract.clauses import Clause, Parsed
+from flows.extract.naming import slug
 from flows.extract.periods import Reports
 from flows.extract.scene import Scene
 from flows.extract.spans import TimeMention
 from flows.extract.vocabulary import Vocabulary
+from flows.extract.wordlists import DEMONYMS, ORG_NOUNS, word_set
 from storage.values import Period, Qualifier
 
 POOL = "market"  # the key under which `Reports` keeps the periods of market figures
@@ -78,7 +80,32 @@ def market_of(text: str, words: Words) -> str | None:
     ranked = re.search(r"\bnumber \w+ in (?P<what>[\w-]+(?: [\w-]+)?)", text, re.IGNORECASE)
     if ranked and (found := words.market.first(ranked["what"])):
         return found
-    return words.market.first(text)
+    return words.market.first(text) or _unlisted(text)
+
+
+_LARGEST = re.compile(
+    r"\b(?:largest|biggest|leading|number \w+|no\. \d) (?P<what>[a-z][\w-]+(?: [a-z][\w-]+){0,2})(?= in\b| with\b| by\b|"
+    r" worldwide|[,.;]|$)"
+)
+_OF_MARKET = re.compile(
+    r"\b(?:the|its|that) (?:(?:global|world|worldwide|whole|total|entire) )?(?P<what>[a-z][\w-]+(?: [a-z][\w-]+)?) market\b"
+)
+_NO_MARKET = DEMONYMS | word_set(
+    """
+    stock home domestic same whole world global total entire local share labour job housing bond growing mass end
+    overall wider after early
+    """
+)
+
+
+def _unlisted(text: str) -> str | None:
+    """A market no vocabulary lists: "the third-largest kettle maker in Europe", "12% of the kettle market"."""
+    for pattern in (_OF_MARKET, _LARGEST):
+        for match in pattern.finditer(text):
+            words = [word for word in match["what"].split() if word not in ORG_NOUNS and word not in _NO_MARKET]
+            if words:
+                return slug(" ".join(words))
+    return None
 
 
 def region_of(parsed: Parsed, clause: Clause | None, words: Words, text: str) -> str | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from flows.extract.clauses import Parsed
 from flows.extract.periods import Reports
-from flows.extract.rules.markets import POOL, Market, Words, company_of_share, market_qualifiers, time_near
+from flows.extract.rules.markets import POOL, Market, Words, company_of_share, market_of, market_qualifiers, time_near
 from flows.extract.scene import Draft, Scene
 from storage.model import Modality
 from storage.values import Percent, Qualifier, Quantity, Value
@@ -39,7 +39,9 @@ def ranked(
     clause = parsed.clause_at(index) or next((one for one in parsed.clauses if one.group.first > index), None)
     value = line.quantity(line.tokens[index]).value
     after = line.text[line.tokens[index].end : line.sentence.end]
-    named = words.market.first(re.split(r"[,;]| with ", after)[0])
+    phrase = re.split(r"[,;]| with ", after)[0]
+    superlative = re.search(r"(?:largest|biggest)$", line.text[line.tokens[index].start : line.tokens[index].end])
+    named = words.market.first(phrase) or (market_of(f"largest{phrase}", words) if superlative else None)
     company, certain = company_of_share(scene, parsed, index, clause)
     if (
         company is None
