@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TIMES = 7
 FEED = b"""<rss version="2.0"><channel><title>Wire</title><item><title>Lenovo and Nvidia expand their partnership</title>
 <link>http://127.0.0.1/1</link><guid>1</guid><pubDate>Wed, 07 Jan 2026 09:00:00 GMT</pubDate>
-<description>Lenovo and Nvidia said on Wednesday they are expanding their partnership.</description></item></channel></rss>"""
+<description>Lenovo and Nvidia expanded their partnership this week, both companies said.</description></item></channel></rss>"""
 
 
 class Feed(BaseHTTPRequestHandler):

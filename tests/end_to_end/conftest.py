@@ -41,7 +41,7 @@ RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0"><channel><title>Harbour Wire</title><link>http://HOST/</link><description>News</description>
 <item><title>Lenovo names its first-half revenue</title><link>http://HOST/lenovo-half-year</link><guid>harbour-1</guid>
 <pubDate>Wed, 07 Jan 2026 09:00:00 GMT</pubDate>
-<description>&lt;p&gt;Lenovo said on Wednesday that revenue in the first half of its 2025/26 fiscal year was $39.28 billion,
+<description>&lt;p&gt;Lenovo said on Wednesday that revenue in the first half of fiscal 2025/26 was $39.28 billion,
 up 17.97% from a year earlier. Net profit was $846 million. The company made the figures known in Hong Kong, where its
 shares are listed, and said that demand for servers had been strong throughout.&lt;/p&gt;</description></item>
 <item><title>A quiet day at the harbour</title><link>http://HOST/harbour</link><guid>harbour-2</guid>
@@ -65,7 +65,7 @@ PAGE = """<!doctype html><html lang="en"><head><title>Lenovo opens a plant</titl
 <meta property="article:published_time" content="2026-01-06T08:00:00Z"></head><body>
 <nav><a href="/">Home</a> <a href="/news">News</a> <a href="/about">About us</a></nav>
 <article><h1>Lenovo opens a plant</h1>
-<p>Lenovo said on Tuesday that revenue in the first half of its 2025/26 fiscal year was $39.28 billion. The group opened
+<p>Lenovo said on Tuesday that revenue in the first half of fiscal 2025/26 was $39.28 billion. The group opened
 a plant for servers in Hungary on the same day, and showed visitors the lines on which racks are put together.</p>
 <p>The plant stands on a field outside the town, next to the railway. It took two years to build, and a further one to
 fill with machines, according to the mayor, who cut the ribbon in the rain.</p></article>
