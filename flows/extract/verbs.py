@@ -50,7 +50,7 @@ sack:sacks,sacked,sacking dip:dips,dipped,dipping
 """
 
 _REGULAR = """
-count expire lapse table earmark tap mull
+block count earmark expire land lapse mull table tap veto
 abandon absorb accelerate accept accompany account achieve acknowledge acquire act add adopt advance affect affirm afford
 agree aim allow ally amount announce answer anticipate appear apply appoint approach approve argue arrange arrive ask assemble
 assert assign assume assure attach attract attribute average award back bankroll base believe belong benefit boast book boost

@@ -37,17 +37,22 @@ _BUYING = frozenset("order buy purchase install deploy operate run lease rent".s
 _AS_TENANT = re.compile(rf"«(?:[\w ]+ )?(?:be )?(?:sign|win|secure|name|land|gain)» (?:up )?(?:as|on as) {_WORDS}{{0,4}}{_ROLE}\b")
 _CONTRACT = re.compile(r"«(?:[\w ]+ )?(?:sign|win|strike|ink|conclude|seal|close|reach|land|secure)» (?:[^«»;]{0,60} )?(?:agreement|deal|contract|order|pact|memorandum of understanding)\b[^«»;]{0,50}? (?:with|from) (?:the |a )?" + _ORGS)
 _PICKED = re.compile(r"«(?:[\w ]+ )?(?:pick|choose|select|tap|commission|appoint|hire|contract|turn)» (?:to |out )?" + _ORGS + r"(?P<after>[^«»;]{0,80})")
+_PICKED_BY = re.compile(
+    r"«(?:[\w ]+ )?be (?:pick|choose|select|tap|commission|appoint|hire|contract)» by (?:the )?" + _ORGS + r"(?P<after>[^«»;]{0,80})"
+)
+_PAID_IN = re.compile(rf"(?P<owner>‹o\d+›) (?:'s )?{_WORDS}{{0,2}}(?P<V>‹m\d+›) {_WORDS}{{0,1}}investment in (?:the )?(?P<orgs>‹[op]\d+›)")
 _AS_SUPPLIER = re.compile(r"^ (?:[^«»;]{0,30} )?(?:as (?:\S+ ){0,5}?(?:supplier|vendor|provider|contractor|builder)|for (?:\w+ ){0,4}(?:‹|the|its|a|an|their|new))")
 _SUPPLYING = frozenset("supply deliver provide equip build install furnish ship sell host".split())
 _TAKING = frozenset("buy purchase order lease rent take install use deploy source procure".split())
 
 _JOINT = frozenset(["launch", "start", "begin", "set", "found", "develop", "co-develop", "build", "run", "create", "plan", "open"])
 _SITE = re.compile(r"\b(?:data[- ]cent(?:re|er)s?|plants?|factory|factories|facility|facilities|campus|campuses|site|fab|hub|warehouse|laboratory|lab|centre|center|line|works|office|headquarters|complex|park)\b")
+_NAMED_TARGET = re.compile(rf"{_WORDS}{{0,3}}?‹[opl][\d+]+›(?! (?:'s )?{_WORDS}{{0,3}}{_SITE.pattern[2:]})")
 _INTO = re.compile(r"«(?:[\w ]+ )?(?P<verb>invest|put|pour|plough|spend|commit|pump|inject|sink|earmark)» (?:(?:a|an|another|further|some|additional|up|to|about) )*(?P<V>‹m\d+›) (?:in|into|on|for|to|towards?) (?P<what>[^«»;]*)")
 _PASSIVE_INTO = re.compile(r"(?P<V>‹m\d+›) «(?:[\w ]+ )?be (?:invest|put|pour|plough|spend|pump|inject|sink)» (?:in|into|on) (?P<what>[^«»;]*?) by (?:the )?" + _ORGS)
 _EQUITY = re.compile(r"«(?:[\w ]+ )?(?:contribute|inject|put|invest|chip)» (?:in |up )?(?:(?:a|another|further|some|up|to|about) )*(?P<V>‹m\d+›) (?:in (?:fresh |new )?(?:equity|capital|cash|funding)|of (?:the )?(?:equity|capital|money|sum)|to the (?:project|venture|round))")
 
-_DEAL = re.compile(rf"(?:(?P<owner>‹o\d+›) (?:'s )?{_WORDS}{{0,3}})?\b(?P<noun>sale|takeover|acquisition|purchase|merger|bid|offer|buyout)\b(?P<rest>[^;]*)$")
+_DEAL = re.compile(rf"(?:(?P<owner>‹o\d+›) (?:'s )?(?:(?P<price>‹m\d+›) )?{_WORDS}{{0,3}})?\b(?P<noun>sale|takeover|acquisition|purchase|merger|bid|offer|buyout)\b(?P<rest>[^;]*)$")
 _OUTCOMES = {
     "completed": frozenset("complete close finalise finalize conclude".split()),
     "terminated": frozenset("call abandon scrap cancel drop block terminate collapse fail veto".split()),
@@ -122,6 +127,11 @@ def _roles(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
             seller = _seller_of(scene, number, parsed, clause)
         if seller is not None:
             yield from followed(telling, "customer", [(seller, buyer) for buyer in buyers if buyer != seller], confidence=0.82)
+    for match in _PAID_IN.finditer(text):
+        telling = told(scene, number, parsed, None)
+        if telling is not None:
+            pair = (_tags(scene, parsed, match["owner"])[0], orgs(scene, keys_of(parsed, match["orgs"]))[0])
+            yield from followed(telling, "investment", [pair], value=_money(parsed, match["V"]), confidence=0.8)
     for pattern in _CALLED:
         for match in pattern.finditer(text):
             telling = told(scene, number, parsed, None)
@@ -173,6 +183,9 @@ def _customers(scene: Scene, number: int, parsed: Parsed, clause: Clause, tellin
             yield from followed(telling, "customer", pairs, confidence=0.82)
         elif purpose in _TAKING:
             yield from followed(telling, "customer", [(other, one) for one, other in pairs], confidence=0.82)
+    if (chosen := _PICKED_BY.search(clause.text)) is not None and (_purpose(parsed, clause) in _SUPPLYING or _AS_SUPPLIER.match(chosen["after"])):
+        pairs = [(one, other) for one in subjects for other in _tags(scene, parsed, chosen["orgs"])]
+        yield from followed(telling, "customer", pairs, confidence=0.82)
     if (picked := _PICKED.search(clause.text)) is not None:
         others = [key for key in _tags(scene, parsed, picked["orgs"]) if key not in subjects]
         if _purpose(parsed, clause) in _SUPPLYING or _AS_SUPPLIER.match(picked["after"]):
@@ -203,7 +216,7 @@ def _investments(scene: Scene, number: int, parsed: Parsed, clause: Clause, tell
     subjects = employers_and(scene, parsed, clause)
     line = parsed.line
     passive = _PASSIVE_INTO.search(clause.text)
-    if (match := passive or _INTO.search(clause.text)) is not None and not re.match(rf"{_WORDS}{{0,3}}?‹[opl]", match["what"]) and _SITE.search(match["what"]):
+    if (match := passive or _INTO.search(clause.text)) is not None and not _NAMED_TARGET.match(match["what"]) and _SITE.search(match["what"]):
         investors = _tags(scene, parsed, match["orgs"]) if passive else subjects
         target = _place(parsed, clause, match["what"])
         if target is not None:
@@ -281,7 +294,9 @@ def _deals(scene: Scene, number: int, parsed: Parsed, clause: Clause, telling: T
     if buying == bought:
         return
     qualifiers: dict[str, Qualifier] = {}
-    if (price := re.search(r" (?:at|for|worth) (‹m\d+›)", rest)) and (money := _money(parsed, price[1])) is not None:
+    price = re.search(r" (?:at|for|worth) (‹m\d+›)", rest)
+    tag = match["price"] or (price[1] if price else None)
+    if tag is not None and (money := _money(parsed, tag)) is not None:
         qualifiers["price"] = money
     yield from followed(telling, "acquisition", [(buying, bought)], value=Status(state=state), qualifiers=qualifiers, confidence=0.84)
 

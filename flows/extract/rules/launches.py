@@ -14,7 +14,7 @@ from storage.values import Period, Qualifier
 
 LAUNCHING = frozenset("introduce launch unveil present announce release debut reveal showcase".split())
 _MAKING = frozenset("develop build make manufacture create design produce assemble co-develop codevelop".split())
-_IDIOMS = re.compile(r"«(?:take|pull|lift|raise)»(?: the)? (?:wraps off|curtain (?:back )?(?:on|off)|lid on|curtain on|veil on|covers off)")
+_IDIOMS = re.compile(r"«show» off|«(?:take|pull|lift|raise)»(?: the)? (?:wraps off|curtain (?:back )?(?:on|off)|lid on|curtain on|veil on|covers off)")
 _MANUFACTURER = re.compile(r"«(?:[\w ]+ )?(?:be|become)» (?:the |a |an )?(?:\w+ ){0,3}(?:manufacturer|maker|builder|producer|supplier) of (?:the )?(?P<p>‹p[\d+]+›)")
 _DEBUT = re.compile(r"«(?:[\w ]+ )?(?:make|celebrate|have)» (?:‹[\w+]+› |the |a )?(?:[\w-]+ ){0,2}(?:debut|premiere|appearance)\b")
 _COMES_FROM = re.compile(r"«(?:[\w ]+ )?(?:come|hail|be)» (?:from )?(?:the )?(?P<o>‹o\d+›)(?P<own> 's)?")
@@ -57,6 +57,8 @@ def _launched(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
         makers, products = _arguments(scene, parsed, clause)
         if making and makers and not products and (built := _built_next(scene, number, clause)) is not None:
             products = [(built.key, built)]
+        if makers and not products and (called := _called_next(parsed, clause)) is not None:
+            products = [(called.key, called)]
         for product, mention in products:
             if making and not launching and group.lead in {"infinitive", "gerund"} and scope.modality is not Modality.ACTUAL:
                 continue
@@ -213,6 +215,16 @@ def _shown(parsed: Parsed, clause: Clause) -> str | None:
         for index in (*other.subject, *other.owners):
             if parsed.line.tokens[index].letter == "p":
                 return parsed.line.mention(parsed.line.tokens[index]).key
+    return None
+
+
+def _called_next(parsed: Parsed, clause: Clause) -> Mention | None:
+    """The product a naming right after a clause's verb names: "is developing a handheld called X"."""
+    at = parsed.clauses.index(clause)
+    for later in parsed.clauses[at + 1 : at + 2]:
+        if later.group.lemma in {"call", "name", "dub", "codename"} and len(later.subject_tokens) <= 6:
+            token = next((parsed.line.tokens[index] for index in later.rest[:3] if parsed.line.tokens[index].letter == "p"), None)
+            return parsed.line.mention(token) if token is not None else None
     return None
 
 

@@ -75,6 +75,8 @@ def _whole(parsed: Parsed, clause: Clause) -> str:
     """A clause's line with the object that "which" stands for: "a start-up, which X acquired" as "‹X› «acquire» ‹start-up›"."""
     tokens = parsed.line.tokens
     first = min([*clause.subject_tokens, clause.group.first])
+    if clause.group.lead == "infinitive" and not clause.subject and first == 1 and tokens[0].letter == "o":  # a headline: "X to buy Y"
+        return f"{tokens[0].low} {clause.text}"
     if not clause.subject or clause.group.passive or not first or tokens[first - 1].low not in {"which", "that", "whom"}:
         return clause.text
     back = first - 2
@@ -84,6 +86,9 @@ def _whole(parsed: Parsed, clause: Clause) -> str:
         return clause.text
     between = " ".join(token.low for token in tokens[back + 1 : first - 1] if token.low != ",")
     head, mark, tail = clause.text.partition("» ")
+    money, _, rest = tail.partition(" ")
+    if between and re.fullmatch(r"‹m\d+›", money):
+        return f"{head}» {money} {between} {tokens[back].low} {rest}"
     return f"{head}» {between + ' ' if between else ''}{tokens[back].low} {tail}" if mark else clause.text
 
 

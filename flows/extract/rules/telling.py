@@ -13,6 +13,10 @@ from storage.model import Modality
 from storage.values import Money, Qualifier, Value
 
 DENYING = frozenset("deny rebut refute dismiss reject contradict".split())
+_ENDING = frozenset(["stop", "cease", "quit", "avoid"])
+_UNREACHED = frozenset(
+    ["refuse", "decline", "fail", "lose", "expect", "want", "urge", "ask", "allow", "press", "need", "hope", "wait", "try", "miss"]
+)
 _CIRCUMSTANCES = frozenset(["once", "when", "after", "until", "before", "whether", "unless", "should", "lest"])
 _CONTRARY = re.compile(r"\bcontrary to (?:\w+ ){0,3}(?:reports?|rumou?rs?|claims?|speculation)\b", re.IGNORECASE)
 _INNER_NEGATION = re.compile(r"[^«]*«[^»]*» (?:\W )?(?:not|neither|no longer|no|never) ")
@@ -52,6 +56,9 @@ def told(scene: Scene, number: int, parsed: Parsed, clause: Clause | None) -> Te
     if clause.group.lead in {"gerund", "infinitive"} and 0 <= clause.parent < len(parsed.clauses) and _declined(parsed.clauses[clause.parent]):
         scene.note(number, "relation", "dropped", "what it depends on is negated")
         return None
+    if set(clause.group.chain) & _ENDING:
+        scene.note(number, "relation", "dropped", "it has come to an end")
+        return None
     contrary = _CONTRARY.search(parsed.line.text, parsed.line.sentence.start, parsed.line.sentence.end) is not None
     negated = scope.negated or _INNER_NEGATION.match(clause.text) is not None
     denier = _denier(scene, parsed, clause)
@@ -67,7 +74,7 @@ def told(scene: Scene, number: int, parsed: Parsed, clause: Clause | None) -> Te
 
 def _declined(parent: Clause) -> bool:
     """Whether what a clause depends on does not happen: "is not interested in", "refused to"."""
-    return parent.group.negated or parent.group.lemma in {"refuse", "decline", "fail"} or _INNER_NEGATION.match(parent.text) is not None
+    return parent.group.negated or parent.group.lemma in _UNREACHED or _INNER_NEGATION.match(parent.text) is not None
 
 
 def _denier(scene: Scene, parsed: Parsed, clause: Clause) -> str | None:
