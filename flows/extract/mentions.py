@@ -26,6 +26,7 @@ _TOKEN = (
     rf"[A-Z][a-z]{{2,12}})"
 )
 _CONTINUED = re.compile(rf"(?:[ -]{_TOKEN}){{1,6}}")
+_LEGAL_FORM = re.compile(r",? (?:AG|SE|Inc|Corp|Ltd|Limited|PLC|plc|NV|SA|SpA|GmbH|AB|ASA|Oyj|Corporation|Incorporated)\b(?:\.(?= [a-z(,]|[,;)]))?")
 _HAS_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -104,6 +105,8 @@ class Gazetteer:
                 known = self.entities.get(slug(full))
                 key = known.key if known else slug(full)
                 end += len(tail)
+        elif entity.kind is EntityKind.ORG and (form := _LEGAL_FORM.match(text, end)):
+            end = form.end()
         return Mention(start=start, end=end, key=key, kind=str(entity.kind), how="alias", possessive=is_possessive(text, end))
 
 

@@ -66,7 +66,7 @@ _ORG_LEFT = re.compile(
     r"contract with|together with|stake in|"
     r"(?:invest\w*|billion|million) (?:in|into)|according to|purchase of|subsidiary of|(?:buy|bought|acquire[sd]?|"
     r"acquiring|buying)|from rival|rivals?|supplied|suppliers?|sale to|order from|by researchers? at|figures from|"
-    r"estimate of|shares (?:in|of)|with)\s+$",
+    r"estimate of|shares (?:in|of)|(?:made|built|assembled|manufactured|developed|designed) by|with)\s+$",
     re.IGNORECASE,
 )
 _ORG_RIGHT = re.compile(
