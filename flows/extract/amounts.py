@@ -86,6 +86,7 @@ _RATES = {"gb": "gb_per_s", "gbit": "gbit_per_s"}
 _PER_WORDS = words("""
     share month year day week hour minute second token unit piece gpu rack server seat user person employee barrel ton tonne
     kilo kg kwh mwh watt license licence device pc head quarter million gigawatt megawatt""")
+_PER_TIMES = words("second minute hour day week month quarter year")  # what counted things are a rate of
 # Letters that are a unit only where they touch the number ("10x", "5t"); "in" only behind a hyphen.
 _GLUED_ONLY = frozenset({"x", "X", "s", "t", "h", "V", "bp", "pp", "pc", "PF", "EF", "MP"})
 _NOUN_STOPS = words("""
@@ -242,7 +243,9 @@ def _phrase_unit(low: str, amount: Amount, found: re.Match[str]) -> Unit | None:
 
 def _read_compound(low: str, amount: Amount) -> None:
     """What a unit grows into with the next word: "degrees Celsius", "watt hours", "GB per second"."""
-    if amount.unit == "c":
+    if amount.unit == "c" and low.endswith(("-degree", "-degrees"), 0, amount.end):
+        amount.unit = "degree"  # a hinge turns by them
+    elif amount.unit == "c":
         degrees = _DEGREES.match(low, amount.end)
         if degrees is not None:
             amount.unit, amount.end = "f" if degrees["scale"].startswith("f") else "c", degrees.end()
@@ -261,7 +264,7 @@ def _read_rate(low: str, amount: Amount) -> None:
     if amount.kind in {"duration", "ratio"} or low[amount.end : amount.end + 1] not in {" ", "/"}:
         return
     found = _PER.match(low, amount.end)
-    if found is not None and found[1] in _PER_WORDS:
+    if found is not None and found[1] in (_PER_TIMES if amount.kind == "quantity" and not amount.measured else _PER_WORDS):
         amount.per, amount.end = found[1], found.end()
 
 
@@ -283,10 +286,10 @@ def _read_noun(text: str, low: str, amount: Amount) -> None:
         elif hyphenated:
             position = end
             continue
-        if lowered in _NOUN_STOPS:
+        head = lowered.partition("-")[0]
+        if lowered in _NOUN_STOPS or head in _NOUN_STOPS:
             return
         unit = NOUNS.get(lowered)
-        head = lowered.partition("-")[0]
         if unit is None and hyphenated and head in NOUNS:  # "5,000-GPU-strong"
             unit, end = NOUNS[head], start + len(head)
         elif unit is None and hyphenated and first == start and word.islower():  # "400-billion-parameter", "128-bit"
@@ -296,8 +299,7 @@ def _read_noun(text: str, low: str, amount: Amount) -> None:
         if unit is not None:
             amount.kind, amount.unit = "quantity", unit
             amount.noun_start, amount.noun_end, amount.end = first, end, end
-            if unit == "token":
-                _read_rate(low, amount)
+            _read_rate(low, amount)
             return
         position = end
 

@@ -18,8 +18,8 @@ _TOLERANCE = re.compile(
 )
 _TOLERANCE_FIRST = frozenset(" ,(±+")
 _BIG = {"million": 6, "m": 6, "billion": 9, "bn": 9}
-_BRACKET = re.compile(r" ?\((?:(?:or|about|around|approximately|approx\.?|roughly|some|equal to|equivalent to|~|≈|=) ?){0,2}")
-_BRACKET_END = re.compile(r"(?: at (?:current|today's|today’s) (?:exchange )?rates?)?\)")
+_BRACKET = re.compile(r" ?[(（](?:(?:or|about|around|approximately|approx\.?|roughly|some|equal to|equivalent to|~|≈|=) ?){0,2}")
+_BRACKET_END = re.compile(r"(?: at (?:current|today's|today’s) (?:exchange )?rates?)?[)）]")
 _OR = re.compile(r",? (?:or|equal to|equivalent to) (?:(?:about|around|approximately|roughly|some) )?")
 _LISTED = re.compile(r"(?: (?:of|in) [a-z0-9 -]{1,30})?,? and ")
 

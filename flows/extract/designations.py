@@ -23,7 +23,7 @@ _TIME = re.compile(r":[0-9]{2}| ?(?:a\.?m|p\.?m)\b| o['’]clock| ?(?:gmt|utc|es
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _LIST_MARK = re.compile(r"[.)](?=[ \n\t]|$)")
 _FIGURES_FOLLOW = re.compile(r"(?:[ \t|]+[-+]?[$€£]?[0-9][0-9.,]*\s?%?){1,12}[ \t|]*(?:\n|$)")
-_WORD_BEFORE = re.compile(r"([^\s(\[\"“”‘„«»—–|]+)[ \u00a0]$")
+_WORD_BEFORE = re.compile(r"([^\s(\[\"“”‘„«»—–|]+)[ \u00a0](?:[0-9]{1,2}(?:,| and| or| to) ){0,3}$")
 _NAME_FOLLOWS = re.compile(r" [A-Z0-9]")
 _TEMPORAL = re.compile(r"(?:\b(?:in|since|of|by|until|for|its|fiscal|year|from|during|the|early|late)|['’]s) $")
 _RANKED = re.compile(
@@ -32,6 +32,7 @@ _RANKED = re.compile(
 )
 _HAN = "\u2e80"  # letters from here on stand beside figures without a space
 _TELEPHONE = re.compile(r"\+[0-9]{1,3}(?:[ -]?\(?[0-9]{1,6}\)?){2,6}|[0-9]{1,4}(?:-[0-9]{2,5}){2,4}(?![0-9-])")
+_LOWEST_RANK = 9999
 _RANK_ENDS = frozenset(" .#№")
 
 # Words before which a figure names a thing instead of counting.
@@ -71,8 +72,8 @@ def is_designation(text: str, low: str, amount: Amount, *, hedged: bool) -> bool
         return True
     if amount.kind is None and _is_mark(low, amount, hedged=hedged):
         return True
-    if amount.short_scale and amount.kind != "quantity":
-        return True  # "70B", "5m": letters without anything counted
+    if amount.short_scale and amount.kind != "quantity" and not (number.step < 1 and low[amount.end - 1] == "m"):
+        return True  # "70B", "5m": letters without anything counted; "296.2m shipped" leaves the noun out
     if (amount.measured and amount.kind != "ratio") or hedged or number.grouped or amount.scale != 1:
         return False
     return _names_product(text, low, amount)
@@ -83,7 +84,9 @@ def _is_glued(low: str, amount: Amount) -> bool:
     start = amount.number.start
     if start and amount.start == start:
         before = low[start - 1]
-        if (before.isalnum() and before < _HAN) or before in "_/@&=#.:":
+        if (before.isalnum() and before < _HAN) or before in "_@&=#.:":
+            return True
+        if before == "/" and not (amount.measured and low[start - 2].isalpha()):  # "16GB/512GB" are two
             return True
         if before in "'’" and amount.kind is None:
             return True
@@ -92,6 +95,8 @@ def _is_glued(low: str, amount: Amount) -> bool:
     if amount.kind is not None:
         return False
     after = low[amount.end : amount.end + 2]
+    if after[:1] == "." and after[1:].isalpha():
+        return True
     return (after[:1].isalnum() and after < _HAN) or after[:1] in {"_", "@"} or (after[:1] == "-" and after[1:].isalnum())
 
 
@@ -139,7 +144,7 @@ def _is_mark(low: str, amount: Amount, *, hedged: bool) -> bool:
     before, after = low[start - 1 : start], low[end : end + 1]
     if before in {"", "\n"} and _LIST_MARK.match(low, end):
         return True
-    if (before + after in {"[]", "()"} and number.value < 1000) or amount.short_scale or _ORDINAL.match(low, end):
+    if (before + after in {"[]", "()"} and number.value < 1000) or _ORDINAL.match(low, end):
         return True
     if after == "/" and low[end + 1 : end + 2].isdigit():
         return True
@@ -188,7 +193,7 @@ def rank_before(low: str, start: int, number: Number) -> tuple[QuantityMention, 
     if low[start - 1 : start] not in _RANK_ENDS:
         return None
     found = _RANKED.search(low, max(0, start - 18), start)
-    if found is None or number.step != 1 or (number.words and (found["mark"] or found["sign"])):
+    if found is None or number.step != 1 or number.value > _LOWEST_RANK or (number.words and (found["mark"] or found["sign"])):
         return None  # "No. Eleven customers …": a sentence ends there
     end = number.end + 2 if _ORDINAL.match(low, number.end) else number.end
     if low[end : end + 1].isalnum():

@@ -11,6 +11,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from flows.extract.folding import any_of
 from storage.values import Modifier
 
 ABOUT_SHARE = Decimal("0.05")
@@ -70,6 +71,15 @@ _MEASURED = frozenset({"percent", "cent", "pct", "times", "points", "twice"})
 _ADDING = frozenset({"add", "adds", "added", "adding", "amount", "amounts", "comes", "came"})
 _COMPARING = frozenset({Modifier.OVER, Modifier.UNDER})
 _SIGNS = {"~": ABOUT, "≈": ABOUT, ">": OVER, "<": UNDER, "≥": AT_LEAST, "≤": UP_TO}
+_HAN_HEDGES = (
+    dict.fromkeys(("约", "大约", "约为", "大概", "左右"), ABOUT)
+    | dict.fromkeys(("近", "接近", "将近"), NEARLY)
+    | dict.fromkeys(("超过", "超", "逾", "多于", "突破"), OVER)
+    | dict.fromkeys(("不到", "低于", "不足", "少于"), UNDER)
+    | dict.fromkeys(("最多", "高达", "最高", "不超过"), UP_TO)
+    | dict.fromkeys(("至少", "不低于", "不少于", "最少"), AT_LEAST)
+)
+_HAN = re.compile(f"(?:{any_of(_HAN_HEDGES)})$")
 _OPENINGS = '(["“”‘„«»—–'
 _BEFORE_AFTERTHOUGHT = frozenset(" ,+-")
 _AFTERTHOUGHT_FIRST = frozenset("oamt+")
@@ -91,6 +101,9 @@ def hedge_before(low: str, start: int) -> tuple[Hedge, int]:
     sign = start - 1 if last in _SIGNS else start - 2 if last == " " and start > 1 and low[start - 2] in _SIGNS else -1
     if sign >= 0:
         return _SIGNS[low[sign]], sign
+    if last >= "\u2e80":
+        found = _HAN.search(low, max(0, start - 4), start)
+        return (EXACT, start) if found is None else (_HAN_HEDGES[found[0]], found.start())
     if last not in " \u00a0-":
         return EXACT, start
     gap = low.rfind(" ", max(0, start - 24), start - 1)

@@ -78,7 +78,7 @@ _LONGEST = 27  # digits and marks; anything longer is an identifier, not an amou
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3}
 _HAN = {han: Decimal(value) for value, han in enumerate("零一二三四五六七八九十")} | {"两": Decimal(2), "〇": Decimal(0)}
 _WORD = re.compile(r"(?:[ -]|\band )?([a-z]+)\b")
-_AND_A_HALF = re.compile(r" and a half\b")
+_AND_A_HALF = re.compile(r"[ -]and[ -]a[ -]half\b")
 
 
 class Number(NamedTuple):
@@ -105,6 +105,8 @@ def read_digits(low: str, start: int, end: int, *, spaced: bool = False) -> Numb
     run = low[start:end]
     after = low[end : end + 1]
     if run.isdecimal():
+        if run[0] == "0" and len(run) > 1:
+            return None  # "0992": a code
         if after in _VULGAR:
             return Number(start, end + 1, Decimal(run) + _VULGAR[after], Decimal("0.1"))
         if spaced and after == " " and len(run) <= 3 and (groups := _SPACED.match(low, end, end + 16)) is not None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from flows.extract import calendars
+from flows.extract.calendars import MONTHS
 from flows.extract.dates import COUNT, MONTH, YEAR, count_of, full_year, read_iso, read_month, year_after
 from flows.extract.spans import FiscalPart
 from flows.extract.stretches import Page, Stretch, settle
@@ -34,7 +35,7 @@ _OWNER = r"(?:the |its |their |our |his |her |a )?(?:company['’]s |group['’]
 _WHICH = r"(?:(?P<which>current|last|previous|prior|next|latest|full|same|coming|new|most recent) )?"
 FISCAL_YEAR = re.compile(
     rf"{_OWNER}{_WHICH}(?:(?P<y1>{YEAR})(?:[/–-](?P<t1>(?:20)?[0-9]{{2}}))? (?:fiscal|financial|business)[ -]year"
-    rf"|(?:fiscal|financial|business)[ -](?:year[ -]?)?(?P<y2>{YEAR})(?:[/–-](?P<t2>(?:20)?[0-9]{{2}})(?![0-9]))?"
+    rf"|(?:fiscal|financial|business)[ -](?:years?[ -]?)?(?P<y2>{YEAR})(?:[/–-](?P<t2>(?:20)?[0-9]{{2}})(?![0-9]))?"
     r"|fy ?['’]?(?P<y3>(?:20)?[0-9]{2})(?:[/–-](?P<t3>(?:20)?[0-9]{2})(?![0-9]))?(?![0-9])"
     rf"|(?P<y4>{YEAR})[/–-](?P<t4>(?:20)?[0-9]{{2}})(?![0-9/-])"
     r"|(?:fiscal|financial|business)[ -]years?)(?![a-z0-9])"
@@ -51,7 +52,9 @@ _SHIFTS = {
     "coming": 1,
 }
 _FISCAL_WORD = re.compile(rf"{_WHICH}(?:fiscal|financial|business)[ -](?:year )?")
-_PART_AFTER = re.compile(r"(?:['’]s)?,? (?=q[1-4]\b|h[12]\b|(?:first|second|third|fourth|final)[ -](?:quarter|half))")
+_PART_AFTER = re.compile(
+    r"(?:['’]s)?,? (?=q[1-4]\b|h[12]\b|(?:first|second|third|fourth|final)[ -](?:quarter|half)|(?P<month>[a-z]+)[ -]quarter\b)"
+)
 _OF_FISCAL_YEAR = re.compile(
     rf"(?:[ -](?:of|in)|,)? (?={_OWNER}(?:(?:current|last|previous|prior|next|new|same|full|latest) )?"
     r"(?:fiscal|financial|business|fy|(?:19|20)[0-9]{2}[/–-][0-9]{2}|(?:19|20)[0-9]{2} (?:fiscal|financial)))"
@@ -173,6 +176,12 @@ def read_fiscal(page: Page, start: int) -> Stretch | None:
 def part_of_year(page: Page, whole: Stretch, year: int) -> Stretch | None:
     """ "2026's third quarter", "2026 Q1": the part that follows a calendar year, or the year itself."""
     after = _PART_AFTER.match(page.low, whole.end)
+    if after is not None and after["month"] in MONTHS:  # "the 2025 December quarter"
+        month = _MONTH_NAME.match(page.low, after.end())
+        quarter = None if month is None else read_month(page, month)
+        if quarter is not None and quarter.form == "quarter" and not quarter.dated:
+            quarter.start = whole.start
+            return settle(quarter, year, page.anchor)
     part = None if after is None else read_part(page, after.end())
     if part is None or part.fiscal is None or part.fiscal.year is not None or part.make is None:
         return whole
@@ -211,6 +220,41 @@ def read_part(page: Page, start: int) -> Stretch | None:
 
     form = PART_OF.get(index, "relative") if unit == "months" else unit
     return settle(Stretch(start=start, end=end, form=form, make=make, unit=unit, fiscal=part), part.year, anchor)
+
+
+_SLICES = {"first": (1, 7), "second": (8, 14), "third": (15, 21), "fourth": (22, 28)}
+SLICE = re.compile(rf"(?P<which>first|second|third|fourth|last|final) (?P<unit>week|half|days) of (?=(?P<month>{MONTH}))")
+
+
+def read_slice(page: Page, found: re.Match[str]) -> Stretch | None:
+    """ "the first week of April", "the second half of March", "the last days of June"."""
+    name = _MONTH_NAME.match(page.low, found.end())
+    stretch = None if name is None else read_month(page, name)
+    if stretch is None or stretch.form != "month":
+        return None
+    which, unit, make = found["which"], found["unit"], stretch.make
+
+    def cut(whole: Period) -> Period:
+        assert whole.start is not None  # noqa: S101 - a month has both ends
+        assert whole.end is not None  # noqa: S101
+        if unit == "half":
+            middle = whole.start.replace(day=15)
+            return (
+                Period(start=whole.start, end=middle)
+                if which == "first"
+                else Period(start=middle + timedelta(days=1), end=whole.end)
+            )
+        if which in {"last", "final"}:
+            return Period(start=whole.end - timedelta(days=6), end=whole.end)
+        first, last = _SLICES[which]
+        return Period(start=whole.start.replace(day=first), end=whole.start.replace(day=last))
+
+    if make is not None:
+        stretch.make = lambda year: cut(make(year))
+    stretch.start = found.start()
+    stretch.period = None if stretch.period is None else cut(stretch.period)
+    stretch.ahead = None if stretch.ahead is None else cut(stretch.ahead)
+    return stretch
 
 
 def _long_part(low: str, start: int) -> tuple[FiscalPart, bool, int] | None:

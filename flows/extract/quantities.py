@@ -39,12 +39,19 @@ _CHANGED = re.compile(
 )
 _OF_TIME = re.compile(r"(?:next|past|last|first|previous|coming|recent|preceding|same|final|prior|earlier|following) $")
 _SET_IN_TIME = re.compile(
-    r" (?:ago|earlier|before|previously|old|prior|later)\b|-old\b"
+    r" (?:ago|earlier|before|previously|old|prior|later)\b|-old\b| (?:a|per|every|each) (?:day|week|month|year)\b"
     r"| (?:through|ended|ending|to|until) (?:the end|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
 _HOW_OFTEN = re.compile(r" (?:a|an|per|each|every|in|since|already|before|this|last|during|over the|at|on)\b")
 _YUAN = re.compile("元|人民币|rmb|cny|yuan|renminbi")
 _FRACTION = re.compile(rf"[ -](?P<part>{any_of(FRACTION_WORDS)})\b")
+_FEW = 20
+_PLUS = re.compile(r"\+(?![0-9])|-plus\b")
+_SMALL = any_of({*UNITS, *TENS, "hundred"})
+_OUT_OF = re.compile(rf" (?:in|out of) (?:every )?(?:(?P<digits>[0-9]{{1,3}})(?![0-9.,%:/-])|(?P<word>{_SMALL})\b)")
+_NO_SHARE = re.compile(
+    r" (?:day|week|month|year|hour|minute|second|quarter|game|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|million|billion|percent)"
+)
 _ARTICLE = re.compile(r"(?:\b(?P<half>half an?)|\b(?P<couple>a couple(?: of)?)|\b(?P<one>an?)) $")
 
 
@@ -148,7 +155,8 @@ def _sign_and_currency(text: str, low: str, start: int) -> tuple[int, str | None
         if found is not None:
             sign = found[0].rstrip()
             letters = 0 if _is_currency(text, low, found.start(), sign) else len(sign) - 1  # "lines $5"
-            currency = PREFIXES.get(sign[letters:])
+            unknown = letters == 0 and sign == "$" and low[found.start() - 1 : found.start()].isalpha()
+            currency = None if unknown else PREFIXES.get(sign[letters:])  # "T$5" is somebody's dollar
             begin = begin if currency is None else found.start() + letters
             if currency is not None and low[begin - 1 : begin] in {"-", "−"} and (begin == 1 or low[begin - 2] in " \n("):
                 begin, negative = begin - 1, True
@@ -172,10 +180,14 @@ def _from_number(text: str, low: str, number: Number) -> Found:
         day = day_after_month(low, number)
         if day is not None:
             return None, day
-    plus = low.startswith("+", number.end) and not low[number.end + 1 : number.end + 2].isdigit()
-    if plus:
-        number = number._replace(end=number.end + 1)  # "100,000+ GPUs"
+    if number.step >= 1 and number.value <= _FEW and (share := _one_in(text, low, number)) is not None:
+        return share
+    plus = _PLUS.match(low, number.end)
+    if plus is not None:
+        number = number._replace(end=plus.end())  # "100,000+ GPUs", "20-plus switches"
     amount = read_amount(text, low, number, currency=currency)
+    if amount.kind is None and low.endswith("factor of ", 0, begin):
+        amount.kind = "ratio"
     if number.words and number.value == 1 and (amount.kind is None or (amount.unit == "count" and amount.scale == 1)):
         return None  # "one" is a pronoun
     amount.start = begin
@@ -189,6 +201,8 @@ def _from_number(text: str, low: str, number: Number) -> Found:
         if ranged.upper is None:
             return None, ranged.end
         opening = begin - 8 if between else origin.start() if origin is not None and origin["range"] else opening
+        if amount.kind == "duration" and low[opening:begin].strip() == "over":
+            opening = begin
         if amount.kind == "duration" and _OF_TIME.search(low, max(0, begin - 12), begin):
             return None, ranged.end
         return compose(text, ranged.upper, opening, EXACT, lower=amount), ranged.end
@@ -206,7 +220,7 @@ def _from_number(text: str, low: str, number: Number) -> Found:
         hedge, opening = EXACT, begin  # "over five years": in the course of them
     later, amount.end = hedge_after(low, amount.end)
     if hedge is EXACT:
-        hedge = OVER if plus else later
+        hedge = later if plus is None else OVER
     if (
         origin is not None
         and hedge is EXACT
@@ -216,6 +230,20 @@ def _from_number(text: str, low: str, number: Number) -> Found:
         hedge, opening = AT_LEAST, origin.start("from")
     mention = compose(text, amount, opening, hedge)
     return replace(mention, after_from=True) if origin is not None else mention, amount.end
+
+
+def _one_in(text: str, low: str, number: Number) -> Found:
+    """ "one in six workers", "nine out of ten": a share."""
+    found = _OUT_OF.match(low, number.end)
+    if found is None:
+        return None
+    whole = read_digits(low, *found.span("digits")) if found["digits"] else read_words(low, found.start("word"))
+    if whole is None or not number.value < whole.value <= 100 or _NO_SHARE.match(low, whole.end):
+        return None
+    hedge, opening = hedge_before(low, number.start)
+    value = number.value / whole.value
+    share = Number(number.start, whole.end, value, value / 10, words=True)
+    return compose(text, Amount(start=number.start, end=whole.end, number=share, kind="ratio"), opening, hedge), whole.end
 
 
 def _is_asking_price(low: str, start: int, end: int) -> bool:

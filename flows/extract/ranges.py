@@ -10,7 +10,7 @@ from flows.extract.numbers import RUN, Number, read_digits, read_words
 from flows.extract.units import PREFIXES
 
 _JOIN = re.compile(
-    r"(?: ?[-–—‑~〜] ?| (?P<to>to) | (?P<or>or) | (?P<and>and) )(?P<sign>[-−])?"
+    r"(?:(?P<to> to |-to-|- to )| ?[-–—‑~〜] ?| (?P<or>or) | (?P<and>and) )(?P<sign>[-−])?"
     r"(?P<money>(?:us|hk|nt|[rasc])? ?[$€£¥₹]|rmb ?)?(?=[0-9a-z])"
 )
 _JOINTS = frozenset(" -–—‑~〜")

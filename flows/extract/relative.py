@@ -93,6 +93,9 @@ def around(unit: str, anchor: date, shift: int) -> Period:
     if unit == "week":
         monday = anchor - timedelta(days=anchor.weekday() - 7 * shift)
         return Period(start=monday, end=monday + timedelta(days=6))
+    if unit == "decade":
+        first = (anchor.year // 10 + shift) * 10
+        return calendars.years(first, first + 9)
     size = _UNIT_MONTHS.get(unit, 12)
     first = (anchor.month - 1) // size * size + 1 + size * shift
     return calendars.months(anchor.year, first, first + size - 1)

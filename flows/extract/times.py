@@ -26,12 +26,14 @@ from flows.extract.parts import (
     PART_OF,
     QUARTER_TO,
     SHORT_PART,
+    SLICE,
     SPAN,
     dated,
     part_of_year,
     read_fiscal,
     read_part,
     read_quarter_to,
+    read_slice,
     read_span,
 )
 from flows.extract.spans import Event, TimeMention
@@ -71,7 +73,7 @@ _PORTION = re.compile(
     r"(?P<which>early|late|mid|middle|beginning|start|end|turn)"
     r"(?:-| (?:of|to|in) (?:the )?(?:calendar )?|(?<=early) |(?<=late) |(?<=mid) )(?:the )?"
 )
-_WHOLE = re.compile(r"(?P<unit>week|month|quarter|half|year)\b(?! to | end)")
+_WHOLE = re.compile(r"(?P<unit>week|month|quarter|half|year|decade)\b(?! to | end)")
 
 
 def _portion(page: Page, found: _Found) -> Stretch | None:
@@ -113,6 +115,7 @@ _WORD_LISTS = {
 _COUNTED = "#count"  # stands for any count of months or weeks among the words a reader begins with
 _READERS = (
     Reader(frozenset(MONTHS), re.compile(MONTH), read_month),
+    Reader(words("first second third fourth last final"), SLICE, read_slice),
     Reader((ORDINAL_WORDS - {"last"}) | words("1st 2nd 3rd 4th"), PART, _part),
     Reader(frozenset({"#part"}), SHORT_PART, _part),
     Reader(words(_WORD_LISTS["fiscal"]) | {"#fy"}, _FISCAL, _at_start(read_fiscal)),
@@ -195,7 +198,7 @@ def find(text: str, *, anchor: date | None, events: Iterable[Event] = ()) -> lis
     return mentions
 
 
-_JOIN = re.compile(r"(?: ?[-–—] ?| (?P<to>to|through|until|till) | (?P<and>and) )(?:the )?(?:end of )?")
+_JOIN = re.compile(r"(?:-to-| ?[-–—] ?| (?P<to>to|through|until|till) | (?P<and>and) )(?:the )?(?:end of )?")
 _MOVED = re.compile(r"\b(?:delay|postpon|push|mov|brought|bring|slipp|shift|reschedul|defer|chang|put back|pulled)")
 _DAY_FIRST = re.compile(rf"[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?(?P<month>{MONTH})")
 _MONTH = re.compile(MONTH)

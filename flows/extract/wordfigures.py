@@ -106,7 +106,7 @@ def _fraction(text: str, low: str, word: str, start: int, end: int) -> Found:
     if word == "half":
         if _HALF_BEFORE.search(low, max(0, start - 10), start):
             return None
-        by = low[max(0, start - 3) : start] in {"by ", "in "} or low[max(0, start - 3) : start] == " in"
+        by = low.endswith(("by ", " in "), 0, start)
         if not (_HALF_AFTER.match(low, end) or by):
             return None
         top, begin = Decimal(1), start
@@ -115,7 +115,8 @@ def _fraction(text: str, low: str, word: str, start: int, end: int) -> Found:
         if before is None:
             return None
         top = Decimal(1) if before[1] in {"a", "an"} else _small(before[1])
-        if not (_SHARE_AFTER.match(low, end) or top > 1 or (before[1] == "one" and word in {"third", "fifth"})):
+        by = low.endswith("by ", 0, before.start())
+        if not (_SHARE_AFTER.match(low, end) or by or top > 1 or (before[1] == "one" and word in {"third", "fifth"})):
             return None
         if top > 1 and not word.endswith("s"):
             return None

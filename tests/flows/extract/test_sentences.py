@@ -178,7 +178,8 @@ def test_any_text_is_survived(text: str) -> None:
 
 
 VOCABULARY = """
-    . ? ! … 。 ” “ „ " ' ‘ ’ « » ( ) [ ] : - • 1. # | > Mr. Inc. U.S. No. 3.5 Lenovo said it The yes “We ok.” Renner: Mainfactor:"""
+    . ? ! … 。 ” “ „ " ' ‘ ’ « » ( ) [ ] : - • 1. # | > Mr. Inc. U.S. No. 3.5 Lenovo said it The yes “We ok.” Renner:
+    Mainfactor:"""
 PIECES = st.sampled_from([*VOCABULARY.split(), "\n", "\n\n", "\t"])
 
 
