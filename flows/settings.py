@@ -6,6 +6,7 @@ Secrets may also be given as the path of a file in `DELTAWIRE_…_FILE`.
 
 from __future__ import annotations
 
+import getpass
 import os
 import re
 import tomllib
@@ -49,6 +50,8 @@ class Settings(BaseSettings):
     """Fixes the clock for the whole command, so that any day can be replayed."""
     allow_private_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)] = frozenset()
     """Hosts that may be fetched although their address is private, loopback or link-local."""
+    name: str = ""
+    """Who you are: the name verdicts are recorded under; empty: the name you are logged in with."""
     contact: str = ""
     """A mail address or a page, sent with every request so that a server's owner can reach you."""
     proxy: SecretStr | None = None
@@ -91,6 +94,16 @@ class Settings(BaseSettings):
     def url(self) -> str:
         """The database's URL, password included: for opening it, never for printing."""
         return self.database_url.get_secret_value() or f"sqlite:///{self.home / 'deltawire.db'}"
+
+    @property
+    def person(self) -> str:
+        """Who rules: the name set, else the login's."""
+        if self.name:
+            return self.name
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError):  # a user number without a name, as in some containers
+            return "somebody"
 
     def clock(self) -> datetime:
         """Now, or the moment the clock was fixed at; aware, UTC."""

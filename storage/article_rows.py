@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, select
 
 from storage.columns import refuse_unstorable
 from storage.model import Article, ArticleState, Authority
-from storage.tables import articles, revisions
+from storage.tables import articles, credits, revisions
 
 METADATA = (  # what one sighting of a text may know better than another
     "source",
@@ -63,7 +63,11 @@ def merit(authority: str, published: datetime | None, source: str) -> tuple[bool
 
 def select_articles() -> Select[Any]:
     """Revisions with what their article knows, as `to_article` wants them."""
-    return select(revisions, articles.c.url, articles.c.gone_at).join(articles, articles.c.id == revisions.c.article)
+    return (
+        select(revisions, articles.c.url, articles.c.gone_at, credits.c.agency)
+        .join(articles, articles.c.id == revisions.c.article)
+        .outerjoin(credits, credits.c.revision == revisions.c.id)
+    )
 
 
 def to_article(row: Row[Any]) -> Article:
@@ -86,4 +90,5 @@ def to_article(row: Row[Any]) -> Article:
         authority=Authority(row.authority),
         state=ArticleState.GONE if row.gone_at is not None and state is ArticleState.READ else state,
         fingerprint=row.fingerprint,
+        credit=row.agency,
     )

@@ -23,7 +23,7 @@ from storage.differences import difference
 from storage.identity import article_id, digest
 from storage.model import Article, ArticleState, Change, ChangeKind
 from storage.prefixes import by_prefix
-from storage.tables import aliases, articles, changes, claims, facts, sources
+from storage.tables import aliases, articles, changes, claims, credits, facts, sources
 from storage.tables import revisions as table
 
 _STANDING: Select[Any] = (
@@ -77,6 +77,9 @@ def save_article(
         s.execute(update(table).where(table.c.id == before).values(is_current=False, reconciled_at=None))
     if known is None:
         s.execute(insert(table), [revision_row(article, state, is_current=now == article.revision)])
+        if article.credit:
+            refuse_unstorable(f"article {article.url!r}", article.credit)
+            s.execute(insert(credits), [{"revision": article.revision, "agency": article.credit}])
     else:
         _see_again(s, known, article, returns=before != now)
     if first_reading and any(row.state == ArticleState.SET_ASIDE for row in there):

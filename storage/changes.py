@@ -16,9 +16,10 @@ from typing import Any
 
 from sqlalchemy import RowMapping, func, insert, select, text
 
+from storage.bulk import chunks
 from storage.columns import refuse_unstorable
 from storage.database import WRITERS, Session
-from storage.model import Change, ChangeKind
+from storage.model import Cause, Change, ChangeKind
 from storage.states import state_from_json, state_to_json
 from storage.tables import changes as table
 
@@ -72,6 +73,18 @@ def list_changes(
     return [_change(row) for row in s.execute(query).mappings()]
 
 
+def changes_of_facts(s: Session, fact_ids: Iterable[str], *, upto: datetime | None = None) -> dict[str, list[Change]]:
+    """The entries of each of these facts, oldest first, up to what was learned at `upto`; facts without any are left out."""
+    found: dict[str, list[Change]] = {}
+    for some in chunks(fact_ids):
+        query = select(table).where(table.c.fact.in_(some)).order_by(table.c.seq)
+        if upto is not None:
+            query = query.where(table.c.observed_at <= upto)
+        for row in s.execute(query).mappings():
+            found.setdefault(row["fact"], []).append(_change(row))
+    return found
+
+
 def last_seq(s: Session) -> int:
     """The number of the newest entry, 0 in an empty ledger."""
     return int(s.execute(_LAST).scalar() or 0)
@@ -95,6 +108,7 @@ def _row(change: Change) -> dict[str, Any]:
         "after": None if change.after is None else state_to_json(change.after),
         "because": list(change.because),
         "history": change.history,
+        "cause": str(change.cause),
         "detail": change.detail,
     }
     refuse_unstorable(what, row)
@@ -106,6 +120,7 @@ def _change(row: RowMapping) -> Change:
     before, after = fields.pop("before"), fields.pop("after")
     return Change(
         kind=ChangeKind(fields.pop("kind")),
+        cause=Cause(fields.pop("cause")),
         before=None if before is None else state_from_json(before),
         after=None if after is None else state_from_json(after),
         because=tuple(fields.pop("because")),

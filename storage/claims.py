@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, func, select, update
 
 from storage.bulk import chunks, upsert
 from storage.claim_rows import check_claim, claim_row, to_claim
 from storage.database import Session
 from storage.model import ArticleState, Claim
 from storage.tables import claims as table
+from storage.tables import credits as credited
 from storage.tables import extractions, revisions
 
 _MUTABLE = (  # what a second extraction may say differently of the same claim; when it was first observed stays
@@ -44,7 +46,8 @@ def save_extractions(s: Session, extractor: str, version: str, extractions_: Map
     """Keep what `extractor` at `version` claims of each revision; the number of claims not known before.
 
     Claims that it made of these revisions before and makes no longer are retired; one that it
-    makes again is taken back into use. Each revision counts as extracted, and as to be reconciled.
+    makes again is taken back into use. Each revision counts as extracted, and as to be reconciled;
+    one that had been reconciled before is marked as read again, until it is reconciled once more.
     A claim whose quote does not stand in its revision's text at its offsets is refused with a
     ValueError that names it, and nothing is kept. LookupError for a revision that is not known.
     """
@@ -65,27 +68,39 @@ def save_extractions(s: Session, extractor: str, version: str, extractions_: Map
         s.execute(update(table).where(table.c.id.in_(some)).values(retired=True))
     upsert(s, extractions, [{"revision": name, "extractor": extractor, "version": version} for name in extractions_])
     for some in chunks(extractions_):
-        s.execute(update(revisions).where(revisions.c.id.in_(some)).values(extracted=True, reconciled_at=None))
+        counted = revisions.c.reconciled_at.is_not(None) | revisions.c.reread
+        again = revisions.c.extracted & counted  # a text that changed, or whose date did, is not extracted: that is news
+        s.execute(update(revisions).where(revisions.c.id.in_(some)).values(reread=again, extracted=True, reconciled_at=None))
     return sum(1 for claim in wanted if claim not in known)
 
 
-def pending_extraction(s: Session, extractor: str, version: str, limit: int) -> list[str]:
+def count_outdated(s: Session, extractor: str, version: str) -> int:
+    """How many revisions the extractor has read in other versions only. Costs nothing where there are none."""
+    query = select(func.count()).select_from(extractions).where(extractions.c.extractor == extractor, _other(version))
+    return int(s.execute(query).scalar() or 0)
+
+
+def _other(version: str) -> ColumnElement[bool]:
+    return (extractions.c.version < version) | (extractions.c.version > version)  # two ranges of the index
+
+
+def pending_extraction(s: Session, extractor: str, version: str | None, limit: int) -> list[str]:
     """Revisions that this version of the extractor has still to read, at most `limit`.
 
-    Those that nobody has read yet come first, of these the current ones. The cost does not grow
-    with what is extracted already.
+    Without a version, those that no version has read, or that have changed since. Those that nobody
+    has read yet come first, of these the current ones. The cost does not grow with what is extracted
+    already.
     """
     order = (revisions.c.is_current.desc(), revisions.c.id.desc())  # backwards through the index
     readable = revisions.c.state == str(ArticleState.READ)
     todo = select(revisions.c.id).where(revisions.c.extracted.is_(False), readable).order_by(*order).limit(limit)
     found = list(s.execute(todo).scalars())
-    if len(found) < limit:
+    if version is not None and len(found) < limit:
         mine = extractions.c.extractor == extractor
-        other_version = (extractions.c.version < version) | (extractions.c.version > version)  # two ranges of the index
         older = (
             select(revisions.c.id)
             .join(extractions, extractions.c.revision == revisions.c.id)
-            .where(mine, other_version, revisions.c.extracted.is_(True), readable)
+            .where(mine, _other(version), revisions.c.extracted.is_(True), readable)
             .limit(limit - len(found))
         )
         found += s.execute(older).scalars()
@@ -108,20 +123,34 @@ def _others_extract(s: Session, extractor: str) -> bool:
 
 
 def pending_reconcile(s: Session, limit: int) -> list[str]:
-    """Revisions whose claims are still to be brought into facts, those published first before others."""
-    query = (
-        select(revisions.c.id)
-        .where(revisions.c.extracted.is_(True), revisions.c.reconciled_at.is_(None))
-        .order_by(revisions.c.effective_at, revisions.c.id)
-        .limit(limit)
-    )
-    return list(s.execute(query).scalars())
+    """Revisions whose claims are still to be brought into facts, those published first before others.
+
+    All news comes before what was read again, so that no change of the one kind is taken for the other.
+    """
+    found: list[str] = []
+    for reread in (False, True):
+        query = (
+            select(revisions.c.id)
+            .where(revisions.c.extracted.is_(True), revisions.c.reread.is_(reread), revisions.c.reconciled_at.is_(None))
+            .order_by(revisions.c.effective_at, revisions.c.id)
+            .limit(limit - len(found))
+        )
+        found += s.execute(query).scalars()
+    return found
+
+
+def read_again(s: Session, revision_ids: Iterable[str]) -> set[str]:
+    """Which of these revisions have been extracted again after they had counted, and not reconciled since."""
+    found: set[str] = set()
+    for some in chunks(revision_ids):
+        found.update(s.execute(select(revisions.c.id).where(revisions.c.id.in_(some), revisions.c.reread)).scalars())
+    return found
 
 
 def mark_reconciled(s: Session, revision_ids: Iterable[str], at: datetime) -> None:
     """Note that the claims of these revisions have been brought into facts."""
     for some in chunks(revision_ids):
-        s.execute(update(revisions).where(revisions.c.id.in_(some)).values(reconciled_at=at))
+        s.execute(update(revisions).where(revisions.c.id.in_(some)).values(reconciled_at=at, reread=False))
 
 
 def claims_of_revisions(s: Session, revision_ids: Iterable[str]) -> list[Claim]:
@@ -200,6 +229,38 @@ def all_claims(s: Session) -> Iterator[tuple[Claim, str | None, bool]]:
     query = select(table).order_by(table.c.fact, table.c.id).execution_options(yield_per=1000)
     for row in s.execute(query):
         yield to_claim(row), row.fact, row.live
+
+
+def claims_known_at(s: Session, fact_ids: Iterable[str], at: datetime) -> dict[str, list[Claim]]:
+    """The claims of each of these facts that were live at `at`: observed by then, in what was its article's current text then.
+
+    A claim that its extractor has given up since is left out: when it did is not kept here. Facts without any are left out.
+    """
+    rows: list[Row[Any]] = []
+    for some in chunks(fact_ids):
+        query = select(table).where(table.c.fact.in_(some), table.c.observed_at <= at, table.c.retired.is_(False))
+        rows += s.execute(query)
+    current: dict[str, str] = {}
+    for some in chunks({row.article for row in rows}):
+        order = (revisions.c.effective_at, revisions.c.seen_at, revisions.c.id)
+        seen = select(revisions.c.article, revisions.c.id).where(revisions.c.article.in_(some), revisions.c.seen_at <= at)
+        current |= dict(s.execute(seen.order_by(*order)).all())  # the last of an article stays
+    found: dict[str, list[Claim]] = {}
+    for row in rows:
+        if current.get(row.article) == row.revision:
+            found.setdefault(row.fact, []).append(to_claim(row))
+    for claims in found.values():
+        claims.sort(key=lambda claim: (claim.as_of, claim.id))
+    return found
+
+
+def credits(s: Session, article_ids: Iterable[str]) -> dict[str, str]:
+    """The agency that an article's current revision credits, by article, for those that credit one."""
+    found: dict[str, str] = {}
+    for some in chunks(article_ids):
+        query = select(revisions.c.article, credited.c.agency).join(credited, credited.c.revision == revisions.c.id)
+        found |= dict(s.execute(query.where(revisions.c.article.in_(some), revisions.c.is_current)).all())
+    return found
 
 
 def fingerprints(s: Session, article_ids: Iterable[str]) -> dict[str, bytes]:

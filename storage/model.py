@@ -162,6 +162,7 @@ class Article:
     authority: Authority = Authority.PRESS
     state: ArticleState = ArticleState.READ
     fingerprint: bytes = b""
+    credit: str | None = None  # the agency the text says it comes from: "reuters"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,11 +297,19 @@ class ChangeKind(StrEnum):
     ARTICLE_GONE = "article_gone"
 
 
+class Cause(StrEnum):
+    """Why a fact changed."""
+
+    NEWS = "news"  # the world said something, a promise ran out, or a person ruled
+    READING = "reading"  # what had been read before was read better: no news
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One entry of the append-only ledger. `seq` is None until it is written.
 
-    `history` marks what a backfill filled in behind the current state: it is no news.
+    `history` marks what a backfill filled in behind the current state: it is no news. Nor is what
+    has a better reading for its `cause`.
     """
 
     kind: ChangeKind
@@ -315,6 +324,7 @@ class Change:
     after: FactState | None = None
     because: tuple[str, ...] = ()
     history: bool = False
+    cause: Cause = Cause.NEWS
     detail: str | None = None  # an edited article's difference, as text
     seq: int | None = None
 
@@ -339,6 +349,8 @@ class Verdict:
     by: str
     at: datetime
     undone_at: datetime | None = None
+    undone_by: str | None = None
+    undone_why: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

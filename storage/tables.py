@@ -25,6 +25,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    false,
 )
 
 from storage.columns import Json, Key, Seq, UtcDateTime
@@ -104,6 +105,7 @@ revisions = Table(
     Column("last_seen_at", UtcDateTime, nullable=False),
     Column("is_current", Boolean, nullable=False),  # one revision of an article at most
     Column("extracted", Boolean, nullable=False),  # by whichever extractor, and nothing has changed since
+    Column("reread", Boolean, nullable=False, server_default=false()),  # extracted again after it had counted
     Column("reconciled_at", UtcDateTime),
     Column("title", Text, nullable=False),
     Column("fingerprint", LargeBinary, nullable=False),
@@ -113,7 +115,14 @@ revisions = Table(
     Index("ix_revisions_effective_at", "effective_at"),
     Index("ix_revisions_seen_at", "seen_at"),
     Index("ix_revisions_to_extract", "extracted", "state", "is_current", "id"),
-    Index("ix_revisions_to_reconcile", "extracted", "reconciled_at", "effective_at", "id"),
+    Index("ix_revisions_to_reconcile", "extracted", "reread", "reconciled_at", "effective_at", "id"),
+)
+
+credits = Table(  # the agency a revision's text says it comes from; most come from none
+    "credits",
+    metadata,
+    Column("revision", Key, ForeignKey("revisions.id"), primary_key=True),
+    Column("agency", Key, nullable=False),
 )
 
 extractions = Table(  # which version of which extractor has read a revision
@@ -198,6 +207,7 @@ changes = Table(
     Column("after", Json),
     Column("because", Json, nullable=False),
     Column("history", Boolean, nullable=False),
+    Column("cause", Text, nullable=False, server_default="news"),
     Column("detail", Text),
     Index("ix_changes_fact", "fact"),
     Index("ix_changes_article", "article"),
@@ -215,6 +225,8 @@ verdicts = Table(
     Column("by", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("undone_at", UtcDateTime),
+    Column("undone_by", Text),
+    Column("undone_why", Text),
     Index("ix_verdicts_fact", "fact"),
 )
 

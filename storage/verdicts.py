@@ -23,12 +23,14 @@ def save_verdict(s: Session, verdict: Verdict) -> None:
     upsert(s, table, [row], update=())
 
 
-def undo_verdict(s: Session, id_prefix: str, at: datetime) -> Verdict | None:
-    """Take a verdict back; None where there is none. One that was taken back before keeps its first date."""
+def undo_verdict(s: Session, id_prefix: str, at: datetime, *, by: str | None = None, why: str | None = None) -> Verdict | None:
+    """Take a verdict back, noting who did and why; None where there is none. One that was taken back before stays as it was."""
     found = by_prefix(s, table.c.id, id_prefix, "verdict")
     if found is None:
         return None
-    s.execute(update(table).where(table.c.id == found, table.c.undone_at.is_(None)).values(undone_at=at))
+    values = {"undone_at": at, "undone_by": by, "undone_why": why}
+    refuse_unstorable(f"verdict {found}", values)
+    s.execute(update(table).where(table.c.id == found, table.c.undone_at.is_(None)).values(values))
     return _verdict(s.execute(select(table).where(table.c.id == found)).mappings().one())
 
 

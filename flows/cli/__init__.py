@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from flows.cli import articles, documents, facts, running, upkeep
+from flows.cli import articles, documents, facts, judging, running, upkeep
 from flows.cli.app import App, Group
 
 HELP = """Tracks the news about companies as facts with evidence, and tells you what changed.
@@ -44,7 +44,7 @@ def cli(context: click.Context, home: Path | None, config: Path | None, now: str
     context.call_on_close(context.obj.close)
 
 
-for module in (running, facts, articles, documents, upkeep):
+for module in (running, facts, judging, articles, documents, upkeep):
     for command in module.COMMANDS:
         cli.add_command(command)
 

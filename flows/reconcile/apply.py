@@ -6,6 +6,7 @@ Only the slots that the revisions touch are read, so the cost does not grow with
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from flows.config.catalogue import Catalogue
@@ -18,15 +19,17 @@ from storage.claims import (
     claims_by_id,
     claims_of_fact,
     claims_of_revisions,
+    credits,
     fingerprints,
     live_claims,
     mark_reconciled,
+    read_again,
     refresh_liveness,
 )
 from storage.database import Session
 from storage.facts import forward_facts, list_facts, load_facts, save_facts
 from storage.identity import fact_id
-from storage.model import Change, Claim, Fact, ModalityClass, Verdict
+from storage.model import Cause, Change, Claim, Fact, ModalityClass, Verdict
 from storage.verdicts import verdicts_of
 
 
@@ -34,17 +37,31 @@ def reconcile(s: Session, catalogue: Catalogue, revisions: Sequence[str], *, now
     """Bring the claims of these revisions into facts; the changes as the ledger has them.
 
     `s` is a write transaction, `revisions` ids of extracted revisions (a chunk of some hundreds).
+    What changes because a text was read again, and not because it is news, is marked so.
     Doing it again changes nothing.
     """
+    again = read_again(s, revisions)
+    changes = _settle(s, catalogue, [id_ for id_ in revisions if id_ not in again], now=now)
+    if again:
+        changes += tick(s, catalogue, now=now)  # what the clock does is no reading's doing
+        changes += _settle(s, catalogue, sorted(again), now=now, cause=Cause.READING)
+    return changes
+
+
+def _settle(
+    s: Session, catalogue: Catalogue, revisions: Sequence[str], *, now: datetime, cause: Cause = Cause.NEWS
+) -> list[Change]:
     slots = {claim.id: slot_of(claim, catalogue).fact_id for claim in claims_of_revisions(s, revisions)}
     left = refresh_liveness(s, revisions)  # before claims move to new slots: it names those they leave
     assign_slots(s, slots.items())
-    changes = redecide(s, catalogue, left.union(slots.values()), now=now)
+    changes = redecide(s, catalogue, left.union(slots.values()), now=now, cause=cause)
     mark_reconciled(s, revisions, now)
     return changes
 
 
-def redecide(s: Session, catalogue: Catalogue, fact_ids: Iterable[str], *, now: datetime) -> list[Change]:
+def redecide(
+    s: Session, catalogue: Catalogue, fact_ids: Iterable[str], *, now: datetime, cause: Cause = Cause.NEWS
+) -> list[Change]:
     """Decide these facts anew, and the plans that may have come true by them: after a verdict, or when time has passed."""
     dossier = Dossier(s, fact_ids)
     decided: dict[str, Decision] = {}
@@ -58,7 +75,7 @@ def redecide(s: Session, catalogue: Catalogue, fact_ids: Iterable[str], *, now: 
     candidates = counterparts(s, catalogue, slots, {fact.id: fact for fact in facts})
     for id_ in sorted(ahead | plans):
         decided[id_] = _decide(dossier, id_, catalogue, candidates.get(id_, ()), now)
-    return _store(s, dossier, decided.values())
+    return _store(s, dossier, decided.values(), cause)
 
 
 def tick(s: Session, catalogue: Catalogue, *, now: datetime) -> list[Change]:
@@ -78,6 +95,7 @@ class Dossier:
         self.retired: dict[str, list[Claim]] = {}
         self.verdicts: dict[str, list[Verdict]] = {}
         self.prints: dict[str, bytes] = {}
+        self.credits: dict[str, str] = {}
         self.add(fact_ids)
 
     def add(self, fact_ids: Iterable[str]) -> None:
@@ -90,7 +108,9 @@ class Dossier:
         self.live |= live_claims(self._s, ids)
         self.verdicts |= verdicts_of(self._s, ids)
         together = [claims for id_ in ids if len(claims := {claim.article for claim in self.live[id_]}) > 1]
-        self.prints |= fingerprints(self._s, sorted(set().union(*together) - self.prints.keys()))
+        articles = sorted(set().union(*together) - self.prints.keys())
+        self.prints |= fingerprints(self._s, articles)
+        self.credits |= credits(self._s, articles)
         self._add_retired(ids)
 
     def group(self, id_: str) -> ModalityClass | None:
@@ -128,6 +148,7 @@ def _decide(dossier: Dossier, id_: str, catalogue: Catalogue, realised: Sequence
         dossier.verdicts.get(id_, ()),
         predicate=predicate_of(key, catalogue),
         fingerprints=dossier.prints,
+        credits=dossier.credits,
         realised=realised,
         now=now,
         retired=retired,
@@ -154,24 +175,22 @@ def counterparts(
     s: Session, catalogue: Catalogue, plans: Mapping[str, Slot], decided: Mapping[str, Fact]
 ) -> dict[str, list[Fact]]:
     """For each fact about the future, the realised facts that could be its coming true: just `decided`, or stored."""
-    wanted = {
-        id_: [
-            slot.in_group(ModalityClass.REALISED),
-            *(
-                fact_id(slot.subject, other, None, {}, ModalityClass.REALISED)
-                for other in sorted(predicate_of(slot.predicate, catalogue).fulfilled_by)
-            ),
-        ]
-        for id_, slot in plans.items()
-    }
+    wanted = {id_: counterpart_ids(slot, catalogue) for id_, slot in plans.items()}
     facts = load_facts(s, sorted({id_ for ids in wanted.values() for id_ in ids} - decided.keys())) | dict(decided)
     return {plan: [facts[id_] for id_ in ids if id_ in facts] for plan, ids in wanted.items()}
 
 
-def _store(s: Session, dossier: Dossier, decisions: Iterable[Decision]) -> list[Change]:
+def counterpart_ids(slot: Slot, catalogue: Catalogue) -> list[str]:
+    """The ids of the realised facts that could be a plan's coming true: of the same slot, or of what stands for it."""
+    others = sorted(predicate_of(slot.predicate, catalogue).fulfilled_by)
+    other_ids = (fact_id(slot.subject, other, None, {}, ModalityClass.REALISED) for other in others)
+    return [slot.in_group(ModalityClass.REALISED), *other_ids]
+
+
+def _store(s: Session, dossier: Dossier, decisions: Iterable[Decision], cause: Cause) -> list[Change]:
     """Write what is different, in an order that does not depend on how the work was cut up."""
     told = {decision.fact.id: decision for decision in decisions if decision.fact is not None}
     facts = [decision.fact for decision in told.values() if decision.fact is not None]
     save_facts(s, [fact for fact in facts if fact != dossier.known.get(fact.id)])
     facts.sort(key=lambda fact: (fact.subject, fact.predicate, fact.object or "", fact.id))
-    return append_changes(s, [change for fact in facts for change in told[fact.id].changes])
+    return append_changes(s, [replace(change, cause=cause) for fact in facts for change in told[fact.id].changes])

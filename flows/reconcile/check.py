@@ -16,7 +16,7 @@ from flows.reconcile.slots import predicate_of, slot_in
 from storage.articles import load_articles, load_revisions
 from storage.bulk import chunks
 from storage.changes import list_changes
-from storage.claims import all_claims, claims_by_id, fingerprints, pending_reconcile
+from storage.claims import all_claims, claims_by_id, credits, fingerprints, pending_reconcile
 from storage.database import Session
 from storage.facts import all_fact_ids, load_facts, save_facts
 from storage.identity import digest
@@ -97,7 +97,8 @@ def _recomputed(s: Session, catalogue: Catalogue, slots: Mapping[str, Told], now
     """Facts that are not what their claims say."""
     stored, judged = load_facts(s, slots), verdicts_of(s, slots)
     together = [articles for told in slots.values() if len(articles := {claim.article for claim, _ in told}) > 1]
-    prints = fingerprints(s, set().union(*together))
+    articles = set().union(*together)
+    prints, wires = fingerprints(s, articles), credits(s, articles)
     keys = {id_: slot_in(told[0][0], predicate_of(told[0][0].predicate, catalogue)) for id_, told in slots.items()}
     plans = {id_: slot for id_, slot in keys.items() if slot.group is ModalityClass.FORWARD}
     realised = counterparts(s, catalogue, plans, {})
@@ -110,6 +111,7 @@ def _recomputed(s: Session, catalogue: Catalogue, slots: Mapping[str, Told], now
             judged.get(id_, ()),
             predicate=predicate_of(keys[id_].predicate, catalogue),
             fingerprints=prints,
+            credits=wires,
             realised=realised.get(id_, ()),
             now=now,
             retired=[claim for claim, lives in told if not lives],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from flows.config.catalogue import Predicate
 from flows.reconcile.fold import fold
@@ -30,6 +31,7 @@ def decide(
     *,
     predicate: Predicate,
     fingerprints: Mapping[str, bytes],
+    credits: Mapping[str, str] = MappingProxyType({}),
     realised: Sequence[Fact] = (),
     now: datetime,
     retired: Sequence[Claim] = (),
@@ -38,11 +40,12 @@ def decide(
 
     `claims` are the slot's live claims, `retired` those that live no more (they date verdicts and
     describe a withdrawn fact; may be left out where there is no verdict and a live claim).
-    `fingerprints` maps their articles to signatures. `realised` are the facts that would make
-    this one come true, for a fact about the future. The fact depends on claims, verdicts, `realised`
-    and `now` alone; `known` only tells what of it is a change, so deciding again changes nothing.
+    `fingerprints` maps their articles to signatures, `credits` to the agencies they credit.
+    `realised` are the facts that would make this one come true, for a fact about the future. The
+    fact depends on claims, verdicts, `realised` and `now` alone; `known` only tells what of it is a
+    change, so deciding again changes nothing.
     """
-    folded = fold(claims, verdicts, predicate=predicate, fingerprints=fingerprints, retired=retired)
+    folded = fold(claims, verdicts, predicate=predicate, fingerprints=fingerprints, credits=credits, retired=retired)
     everything = [*claims, *retired]
     if not everything:
         return _forgotten(known, now)
@@ -57,7 +60,7 @@ def decide(
         subject=slot.subject,
         predicate=slot.predicate,
         object=slot.object,
-        qualifiers=_qualifiers(shown),
+        qualifiers=qualifiers_of(shown),
         modality=shown[0].modality,
         state=FactState(status=folded.status, sides=sides, promise=ahead.promise),
         superseded=tuple(folded.side(group) for group in folded.superseded),
@@ -95,7 +98,7 @@ def _forgotten(known: Fact | None, now: datetime) -> Decision:
     return Decision(fact, (change,))
 
 
-def _qualifiers(claims: Sequence[Claim]) -> dict[str, Qualifier]:
+def qualifiers_of(claims: Sequence[Claim]) -> dict[str, Qualifier]:
     """All that the claims say around the value; where they differ outside the slot, the best one's word."""
     merged: dict[str, Qualifier] = {}
     for claim in claims:

@@ -36,7 +36,14 @@ class Comparison:
     window: timedelta
 
     def event(self) -> Event | None:
-        """What happened to the value and its standing; None if nothing did."""
+        """What happened to the value and its standing, a verdict that came or went named with it; None if nothing did."""
+        happened = self._event()
+        if happened is None:
+            return None
+        note = verdict_note(self.known, self.folded)
+        return happened if not note or note in happened.reason else replace(happened, reason=f"{happened.reason}{note}")
+
+    def _event(self) -> Event | None:
         before, after = self.known.state, self.fact.state
         if after.status is FactStatus.WITHDRAWN:
             return self._withdrawn()
@@ -200,13 +207,20 @@ class Comparison:
 def arrival(known: Fact | None, folded: Fold) -> tuple[Event, ...]:
     """The events of a slot's first claims: what is new, and where they come in dispute, the dispute."""
     first = min(folded.sides, key=lambda group: (folded.side(group).as_of, group[0].id))
-    verdict = f" ({folded.ruling.text})" if folded.ruling.text else ""
-    back = f", again{verdict}" if known is not None else ""
+    back = f", again{verdict_note(known, folded)}" if known is not None else ""
     events = [Event(ChangeKind.NEW, f"{_told(first)}{back}", _ids(first))]
     if folded.status is FactStatus.DISPUTED:
         others = [group for group in folded.sides if group is not first]
         events.append(Event(ChangeKind.DISPUTED, _against(others, (first, *others)), _ids(*others)))
     return tuple(events)
+
+
+def verdict_note(known: Fact, folded: Fold) -> str:
+    """What a verdict has to do with a change: that it came or was reopened, or that it was taken back; mostly nothing."""
+    now = folded.ruling.text
+    if now == known.verdict:
+        return ""
+    return f" ({now})" if now else f" (taken back: {known.verdict})"
 
 
 def come_due(ahead: Outlook, folded: Fold) -> Event:

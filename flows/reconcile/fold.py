@@ -15,6 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from flows.config.catalogue import Predicate
 from flows.reconcile.agreement import Agreement
@@ -43,8 +44,10 @@ class Fold:
 
     @property
     def independent_sources(self) -> int:
-        """Stories behind all the sides together."""
-        return independent((claim for side in self.sides for claim in side), self.story_of)
+        """Stories behind all the sides together; what is retold on one side may be a voice of its own on another."""
+        if len(self.sides) == 1:
+            return independent(self.sides[0], self.story_of)
+        return len({self.story_of[claim.article] for side in self.sides for claim in side})
 
     def side(self, group: Group) -> Side:
         """A group as the vocabulary has it; `as_of` is when its value was first said, by a dated article if there is one."""
@@ -64,12 +67,13 @@ def fold(
     *,
     predicate: Predicate,
     fingerprints: Mapping[str, bytes],
+    credits: Mapping[str, str] = MappingProxyType({}),
     retired: Sequence[Claim] = (),
 ) -> Fold:
     """Add up the live claims of one slot. `retired` are its claims that live no more: they date verdicts."""
     live = sorted({claim.id: claim for claim in claims}.values(), key=lambda claim: claim.id)
     agreement = Agreement(predicate)
-    story_of = stories(live, fingerprints)
+    story_of = stories(live, fingerprints, credits)
     ruling = rule(live, verdicts, story_of=story_of, agree=agreement.agree, retired=retired)
     standing = [claim for claim in live if claim.id in ruling.heard]
     taken_back: list[Claim] = []

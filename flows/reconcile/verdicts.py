@@ -47,7 +47,7 @@ def rule(
             dropped = {claim.id for claim in hearing.judged(verdict)}
             rejected |= dropped
             back = hearing.said_again(verdict) if verdict.claim else len(dropped) < len(live)
-            notes.append(_note(verdict, reopened=bool(back)))
+            notes.append(verdict_words(verdict, reopened=bool(back)))
     left = [claim for claim in live if claim.id not in rejected]
     overruled: frozenset[str] = frozenset()
     deciding: Verdict | None = None
@@ -57,7 +57,7 @@ def rule(
         judged = [claim for claim in hearing.judged(verdict) if claim.id not in rejected]
         against = [claim for claim in left if judged and not any(agree(claim, one) for one in judged)]
         reopened = any(hearing.is_news(claim, verdict.at) for claim in against)
-        notes.append(_note(verdict, reopened=reopened))
+        notes.append(verdict_words(verdict, reopened=reopened))
         if verdict.act is VerdictAct.PREFER:  # the last preference is the one that counts
             overruled = frozenset() if reopened else frozenset(claim.id for claim in against)
             deciding = None if reopened or not judged else verdict
@@ -111,6 +111,7 @@ class _Hearing:
         )
 
 
-def _note(verdict: Verdict, *, reopened: bool) -> str:
+def verdict_words(verdict: Verdict, *, reopened: bool = False) -> str:
+    """ "prefer by anna: the filing says so", as facts carry it."""
     again = " (reopened: later reports say otherwise)" if reopened else ""
     return f"{verdict.act} by {verdict.by}: {verdict.why}{again}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-KNOWN = ("0001",)
+KNOWN = ("0001", "0002", "0003")
 """Every revision there has been, oldest first. A test holds this to what stands in `versions/`."""
 
 HEAD = KNOWN[-1]
