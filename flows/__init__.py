@@ -7,6 +7,12 @@
 - `digest`: a range of the ledger becomes one document, rendered as HTML, Markdown, text and JSON.
 - `deliver`: the document reaches its readers: files, mail, chat.
 
-`track`, `publish` and `backfill` string the stations together as Prefect flows and are the only
-modules that import Prefect; `cli` is the command line; `settings` alone reads the environment.
+Around them:
+
+- `track` and `publish` string the stations together as Prefect flows and alone import Prefect;
+  `prefect_server` starts a server of one's own for a run, out of sight.
+- `intake`, `pipeline` and `publishing` are the same steps as plain functions over the database, which
+  the flows, `ingest` and the tests share; `schedule` says what is due, `account` what was done.
+- `newsroom` opens a home (`workspace`: its files; `lock`: one run at a time), `cli` is the command
+  line, `export` the JSON of facts and changes, `settings` alone reads the environment and the clock.
 """
