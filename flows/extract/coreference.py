@@ -31,6 +31,10 @@ _NAMING = re.compile(
 )
 _DESCRIBED = re.compile(r"^(?:\s*\([^)]{1,24}\))?,\s+(?:an?|the|its)\s+(?P<words>[^,.;:()]{3,90})", re.IGNORECASE)
 _SOURCE = re.compile(r"(?:according to|estimates? (?:of|by|from)|figures from|data from|by)\s+$", re.IGNORECASE)
+_FITTED = re.compile(
+    r"\b(?:powered|driven|based|built|equipped|fitted|paired|pairs|combin\w+|runs|integrat\w+|includ\w+|uses|using|carr(?:ies|ying)|packs|"
+    r"packing|featur(?:es|ing)|contain\w*|houses|with|than|like)\s+(?:(?:by|on|around|with|an?|the|its|two|four|eight|[0-9,]+|[\w.]+['’]s|[A-Z]\w+)\s+){0,4}$"
+)
 _PRODUCT_VERBS = re.compile(
     r"^\s+(?:also |now |still |already )?(?:weigh|draw|pull|feature|carr|pack|integrat|runs? on|is (?:built|based|powered|"
     r"available|sampling|shipping|expected (?:from|in|to ship)|priced|rated)|was (?:delayed|unveiled|announced)|"
@@ -111,7 +115,8 @@ def _in_sentence(text: str, number: int, sentence: Sentence, inside: list[Mentio
 
     def remember(mention: Mention) -> None:
         left = text[max(sentence.start, mention.start - 30) : mention.start]
-        memory.seen.append(Seen(mention, number, ranks[mention.kind], bool(_SOURCE.search(left))))
+        aside = _SOURCE.search(left) or (mention.kind == "product" and not mention.possessive and _FITTED.search(left))
+        memory.seen.append(Seen(mention, number, ranks[mention.kind], bool(aside)))
         ranks[mention.kind] += 1
 
     for start, end, match, how in candidates:

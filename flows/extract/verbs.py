@@ -45,48 +45,48 @@ prefer:prefers,preferred,preferring occur:occurs,occurred,occurring defer:defers
 transfer:transfers,transferred,transferring rank:ranks,ranked,ranking total:totals,totalled,totaled,totalling,totaling
 cancel:cancels,cancelled,canceled,cancelling,canceling model:models,modelled,modeling
 travel:travels,travelled,traveled,travelling double:doubles,doubled,doubling die:dies,died,dying tie:ties,tied,tying
-shut:shuts,shut,shutting debut:debuts,debuted,debuting offset:offsets,offset,offsetting pull:pulls,pulled,pulling
-sack:sacks,sacked,sacking dip:dips,dipped,dipping
+tip:tips,tipped,tipping sip:sips,sipped,sipping shut:shuts,shut,shutting debut:debuts,debuted,debuting
+offset:offsets,offset,offsetting pull:pulls,pulled,pulling sack:sacks,sacked,sacking dip:dips,dipped,dipping
 """
 
 _REGULAR = """
-block count earmark expire land lapse mull table tap veto
-abandon absorb accelerate accept accompany account achieve acknowledge acquire act add adopt advance affect affirm afford
-agree aim allow ally amount announce answer anticipate appear apply appoint approach approve argue arrange arrive ask assemble
-assert assign assume assure attach attract attribute average award back bankroll base believe belong benefit boast book boost
-borrow brief broaden bundle calculate call capture care carry cause caution cease chair challenge change charge chase claim
-climb clock close co-develop co-found codevelop cofound collaborate combine command comment commission compare compete
-complain complete compose compress comprise concede conclude conduct confirm connect consider consist construct consume
-contact contain contend continue contract contribute control convert cool cooperate correspond cover cram create cross decide
-declare decline decrease deepen defend delay deliver demand demonstrate deny depart depend deploy derive describe design
-detail develop devote differ direct disclose discontinue discuss dismiss dispatch dispose dispute dissipate dissolve
-distribute ditch divest divide dominate donate doubt downgrade downsize draft dump ease echo eclipse elevate eliminate embed
-emerge emphasise emphasize employ enable end endorse engage enjoy enlist ensure enter equal erase establish estimate evaluate
-evolve exceed exclude execute exercise exist exit expand expect experience explain explore export expose express extend face
-fail feature fetch  figure file fill finalise finalize finance finetune finish fire fit focus follow force form found
-freeze fuel fulfil fulfill function fund furlough gain gather generate  guarantee guide hail hammer hand handle happen
-harness head help highlight hint hire hope host house identify idle imagine impact imply import impose improve inaugurate
-include incorporate increase indicate inject ink insist inspire install integrate intend introduce invest invite involve issue
-join joke judge jump justify kick kill label lack lament launch leak lease lend leverage licence license lift limit link list
-live load lock log look maintain manage manufacture mark market match materialise materialize mature measure mention merge
-migrate mirror miss mount move multiply name narrow need negotiate  notch note notice notify number object observe obtain
-offer offload open operate optimise optimize order organise organize oust outfit outgrow outline outpace outperform overcome
-overhaul oversee overshoot own pack pair part participate partner pass pause peak penalise permit persuade phase pick pile
-pioneer place play pledge plunge point pose position post postpone pour power praise predict preinstall preload prepare
-present preserve press pressure prevent preview price process procure produce promise promote propose protect prove provide
-provision publish pull purchase pursue push quadruple qualify question quintuple quote raise rake ramp range rate reach react
-realise realize reassign reassure rebound rebut recall receive reckon recognise recognize recommend record recover recruit
-redesign reduce refresh refuse refute regain register regret reject relate release relocate rely remain remark remove rename
-render renew repeat replace reply report represent request require rescue research reserve resign resist resolve respond rest
-restart restore restrict restructure result resume retail retain retire retort retrofit return reveal reverse review revise
-reward ring rival rock roll rule sample satisfy save scale schedule score seal secure seem select separate serve service
-settle shape share shelve shift shorten showcase shrink shrug sign signal skip slow soar soften solve source speculate speed
-spin sponsor  spread squeeze stabilise stabilize stage stagnate stall stay steer stem step stipulate stock store
-strengthen stress stretch struggle study subject succeed suffer suggest supply support suppose surge surpass surprise surround
-survey suspend sustain swap switch syndicate tackle target team tease tell tender terminate test thank threaten tighten top
-total touch tout trace track trade trail train transform transport treat trigger triple trounce trust try tumble turn uncover
-undergo underline underwrite unveil update upgrade urge use utilise utilize value vary verify view visit voice vote vow wait
-walk want warn warrant watch weaken welcome whisper widen wield wipe withhold withstand witness work worry wrap yield
+block count earmark expire land lapse mull table tap veto abandon absorb accelerate accept accompany account achieve
+acknowledge acquire act add adopt advance affect affirm afford agree aim allow ally amount announce answer anticipate appear
+apply appoint approach approve argue arrange arrive ask assemble assert assign assume assure attach attract attribute average
+award back bankroll base believe belong benefit boast book boost borrow brief broaden bundle calculate call capture care carry
+cause caution cease chair challenge change charge chase claim climb clock close co-develop co-found codevelop cofound
+collaborate combine command comment commission compare compete complain complete compose compress comprise concede conclude
+conduct confirm connect consider consist construct consume contact contain contend continue contract contribute control
+convert cool cooperate correspond cover cram create cross decide declare decline decrease deepen defend delay deliver demand
+demonstrate deny depart depend deploy derive describe design detail develop devote differ direct disclose discontinue discuss
+dismiss dispatch dispose dispute dissipate dissolve distribute ditch divest divide dominate donate doubt downgrade downsize
+draft dump ease echo eclipse elevate eliminate embed emerge emphasise emphasize employ enable end endorse engage enjoy enlist
+ensure enter equal erase establish estimate evaluate evolve exceed exclude execute exercise exist exit expand expect
+experience explain explore export expose express extend face fail feature fetch figure file fill finalise finalize finance
+finetune finish fire fit focus follow force form found freeze fuel fulfil fulfill function fund furlough gain gather generate
+guarantee guide hail hammer hand handle happen harness head help highlight hint hire hope host house identify idle imagine
+impact imply import impose improve inaugurate include incorporate increase indicate inject ink insist inspire install
+integrate intend introduce invest invite involve issue join joke judge jump justify kick kill label lack lament launch leak
+lease lend leverage licence license lift limit link list live load lock log look maintain manage manufacture mark market match
+materialise materialize mature measure mention merge migrate mirror miss mount move multiply name narrow need negotiate notch
+note notice notify number object observe obtain offer offload open operate optimise optimize order organise organize oust
+outfit outgrow outline outpace outperform overcome overhaul oversee overshoot own pack pair part participate partner pass
+pause peak penalise permit persuade phase pick pile pioneer place play pledge plunge point pose position post postpone pour
+power praise predict preinstall preload prepare present preserve press pressure prevent preview price process procure produce
+promise promote propose protect prove provide provision publish pull purchase pursue push quadruple qualify question quintuple
+quote raise rake ramp range rate reach react realise realize reassign reassure rebound rebut recall receive reckon recognise
+recognize recommend record recover recruit redesign reduce refresh refuse refute regain register regret reject relate release
+relocate rely remain remark remove rename render renew repeat replace reply report represent request require rescue research
+reserve resign resist resolve respond rest restart restore restrict restructure result resume retail retain retire retort
+retrofit return reveal reverse review revise reward ring rival rock roll rule sample satisfy save scale schedule score seal
+secure seem select separate serve service settle shape share shelve shift shorten showcase shrink shrug sign signal skip slow
+soar soften solve source speculate speed spin sponsor spread squeeze stabilise stabilize stage stagnate stall stay steer stem
+step stipulate stock store strengthen stress stretch struggle study subject succeed suffer suggest supply support suppose
+surge surpass surprise surround survey suspend sustain swap switch syndicate tackle target team tease tell tender terminate
+test thank threaten tighten top total touch tout trace track trade trail train transform transport treat trigger triple
+trounce trust try tumble turn uncover undergo underline underwrite unveil update upgrade urge use utilise utilize value vary
+verify view visit voice vote vow wait walk want warn warrant watch weaken welcome whisper widen wield wipe withhold withstand
+witness work worry wrap yield
 """
 
 _ADVERBS = word_set(

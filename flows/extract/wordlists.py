@@ -60,11 +60,12 @@ ORG_SUFFIXES = word_set(
 PRODUCT_NOUNS = word_set(
     """
     accelerator adapter agent app appliance application architecture assistant blueprint board box camera campus card
-    center centre chatbot chip cluster computer concept console cooler cpu data-center datacenter desktop device
-    display dock drive earbuds engine facility factory family framework generation gigafactory glasses gpu handset
-    headset initiative instrument lamp laptop line machine model module monitor notebook pc phone plant platform
-    processor product program programme project rack range robot router server service smartphone software suite
-    supercomputer switch system tablet technology tool unit watch wearable workstation
+    center centre chatbot chip chipset cluster computer concept console convertible cooler cpu data-center datacenter
+    desktop device display dock drive earbuds engine facility factory family flagship foldable framework generation
+    gigafactory glasses gpu handheld handset headset initiative instrument lamp laptop line machine mainframe model
+    module monitor notebook pc phone plant platform processor product program programme project rack range robot
+    router server service smartphone software suite superchip supercomputer switch system tablet technology tool
+    ultrabook unit watch wearable workstation
     """
 )
 """What a product, a system or a programme may be called."""

@@ -144,7 +144,7 @@ def _had(scene: Scene, number: int, parsed: Parsed, clause: Clause) -> Iterator[
 def _time(parsed: Parsed, clause: Clause, prepositions: Sequence[str] = ()) -> TimeMention | None:
     """The time of a clause: the first after its verb, else the one the sentence opens with."""
     line = parsed.line
-    for index in clause.rest:
+    for index in subjects.reach(parsed, clause):
         if (
             line.tokens[index].letter == "t"
             and _usable(line.time(line.tokens[index]))

@@ -22,7 +22,7 @@ from storage.model import Modality
 from storage.values import Duration, Modifier, Percent, Quantity
 
 _MORE = re.compile(
-    r"^\s*(?:of )?(?:\w+ )?(?:less|more|lighter|heavier|thinner|thicker|faster|slower|higher|lower|fewer|additional|extra|longer|shorter|larger|bigger|smaller|over (?:its|the)|than|of savings?|reduction|increase|improvement)\b",
+    r"^\s*(?:of )?(?:(?!and |or )\w+ )?(?:less|more|lighter|heavier|thinner|thicker|faster|slower|higher|lower|fewer|additional|extra|longer|shorter|larger|bigger|smaller|over (?:its|the)|than|of savings?|reduction|increase|improvement)\b",
     re.IGNORECASE,
 )
 _NOT_ITS_OWN = re.compile(
@@ -37,6 +37,7 @@ _TESTED = re.compile(
 _DEALING = words("""ship sell buy order deliver supply lease rent purchase invest cost say announce pay save""")
 _OF_MODELS = re.compile(r"^[\s-]*(?:parameters?\b|tokens?\b)", re.IGNORECASE)
 _HAVING = words("""have contain feature count comprise be use pack boast""")
+_PIECES = frozenset(["gpu", "cpu", "dpu", "npu", "rack", "node", "core", "unit", "count"])
 _CLOCK = 1_000_000  # hertz from which a frequency is a clock's and not a screen's
 
 
@@ -90,7 +91,7 @@ def propose(scene: Scene, number: int, parsed: Parsed, measures: Measures, taken
 def clause_at(parsed: Parsed, index: int) -> Clause | None:
     """The clause a token belongs to: of several the innermost."""
     within = [clause for clause in parsed.clauses if index in clause.rest or index in clause.subject_tokens]
-    told = [clause for clause in within if index in clause.rest or clause.group.lead == "finite"]  # not "98% of the heat produced by …"
+    told = [clause for clause in within if index in clause.rest]  # rather than "98% of the heat produced by …"
     return (told or within or [None])[-1]
 
 
@@ -122,6 +123,7 @@ def _spec(scene: Scene, number: int, parsed: Parsed, index: int, measures: Measu
     if (
         attributive is None
         and isinstance(quantity.value, Quantity)
+        and quantity.value.unit in _PIECES
         and index + 1 < len(tokens)
         and _next_name(parsed, index) == "p"
     ):
@@ -250,8 +252,9 @@ def _holders(scene: Scene, number: int, parsed: Parsed, clause: Clause | None, i
         yield near, 0.95
         return
     if clause is None:
-        if labelled is not None:
-            yield labelled, 0.97
+        named = {line.mention(token).key for token in line.tokens[:index] if token.letter == "p"}
+        if labelled is not None or len(named) == 1:
+            yield labelled or named.pop(), 0.93
         return
     if clause.group.lemma in _DEALING and clause.group.lemma != "ship":
         return

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from flows.extract.clauses import Parsed
 from flows.extract.folding import words
 from flows.extract.rules import subjects
+from flows.extract.units import NOUNS
 from flows.extract.verbgroups import PREPOSITIONS
-from storage.values import Quantity, Ratio
+from storage.values import Quantity
 
 _STOPS = words("""than while whereas which who where because if unless although so whose""") | frozenset([";", "?", "!"])
 _CLOSING = PREPOSITIONS - {"with", "by", "of", "including", "alongside", "up"} | {
@@ -27,7 +29,7 @@ _COUNTED = words("""gpu cpu dpu npu superchip core rack node unit count""")
 _BETWEEN = frozenset(["-", "of", "'s", "the", "its", "liquid-cooled", "additional", "new"])
 
 
-_TIMES = re.compile(r"\d{1,4} ?[xX×]\Z")
+_TIMES = re.compile(r"(?P<number>[0-9]{1,4})[x×]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +94,25 @@ def _counted(parsed: Parsed, index: int, start: int) -> Part:
     back = index - 1
     while back >= start and (tokens[back].letter == "o" or tokens[back].low in _BETWEEN):
         back -= 1
-    if back < start or tokens[back].letter not in {"q", "r"}:
+    if back < start:
+        return Part(key)
+    times = _TIMES.fullmatch(tokens[back].low)
+    if times is not None:  # "8x A": eight of them
+        number = Decimal(times["number"])
+        return Part(key, Quantity(number=number, low=number, high=number, unit=_unit(parsed, index)), (tokens[back].start, tokens[index].end))
+    if tokens[back].letter != "q":
         return Part(key)
     quantity = line.quantity(tokens[back])
-    if isinstance(quantity.value, Ratio) and _TIMES.match(line.text, quantity.start, quantity.end):  # "8x A": eight of them
-        number = quantity.value.number
-        return Part(key, Quantity(number=number, low=number, high=number, unit="count"), (quantity.start, tokens[index].end))
     if not isinstance(quantity.value, Quantity) or quantity.value.unit not in _COUNTED:
         return Part(key)
     return Part(key, quantity.value, (quantity.start, tokens[index].end))
+
+
+def _unit(parsed: Parsed, index: int) -> str:
+    """What a part is counted in: by the noun in or behind its name, or by the label of its line ("GPU: 8x A")."""
+    line = parsed.line
+    tokens = line.tokens
+    behind = tokens[index + 1].low if index + 1 < len(tokens) else ""
+    end, _ = subjects.label(parsed)
+    words = [behind, *reversed(line.text[tokens[index].start : tokens[index].end].lower().split()), *(token.low for token in tokens[:end])]
+    return next((NOUNS[word] for word in words if NOUNS.get(word) in _COUNTED), "count")

@@ -194,7 +194,8 @@ def _attached(scene: Scene, number: int, parsed: Parsed, relation: Containing) -
         parts = _before_name(parsed, index) or _after_name(parsed, index)
         if not parts:
             continue
-        inside = next((clause for clause in reversed(parsed.clauses) if index in {*clause.subject_tokens, *clause.rest} and clause.group.lead == "finite"), None)
+        inside = next((clause for clause in reversed(parsed.clauses) if clause.group.first < index and not clause.relative and not subjects.bare(clause)), None)
+        inside = inside or next((clause for clause in parsed.clauses if index in clause.subject_tokens), None)
         scope = _scope(scene, number, inside, relation)
         if scope is not None:
             for part in parts:

@@ -31,6 +31,7 @@ _FROM = re.compile(
     r"\b(?:start(?:s|ing|ed)?(?: price)?(?: at| from| of)?|begin(?:s|ning)?(?: at| from)?|from|upwards? of|prices? from)\s+(?:just |only |about |around )?$",
     re.IGNORECASE,
 )
+_ASKING = re.compile(r"(?:start\w*|begin\w*|from|priced|prices?|upwards?)\b", re.IGNORECASE)  # the words a sum's own mention may open with
 _NOT_A_SALE = re.compile(
     r"\b(?:average selling price|asp|share price|contract prices?|stock price|purchase price|strike price|offer price|market price|price target|spot price)\b",
     re.IGNORECASE,
@@ -110,7 +111,7 @@ def _is_priced(parsed: Parsed, clause: Clause | None, index: int, quantity: Quan
     after = line.text[line.tokens[index].end : line.tokens[index].end + 24]
     if re.search(r"[;:.](?!\d)", before):
         before = re.split(r"[;.](?!\d)", before)[-1]
-    if _FROM.search(line.text[quantity.start : line.tokens[index].end].rstrip("0123456789.,$€£¥ kmbnilo") + " "):
+    if _ASKING.match(line.text, quantity.start, line.tokens[index].end):
         return True
     if pricing.nouns.search(before) or re.match(rf"\s*(?:{pricing.nouns.pattern})", after, re.IGNORECASE):
         return True

@@ -151,7 +151,8 @@ def overtaken(parsed: Parsed, clause: Clause) -> bool:
     """Whether a clause tells a plan of the past ("was meant to ship in May"), which is no claim of today's; in reported speech it is one."""
     group = clause.group
     words = {token.low for token in parsed.line.tokens[group.first : group.last + 1]}
-    planned = bool(_OVERTAKEN & {group.lemma, *group.chain}) or group.be_to
+    after = parsed.line.tokens[group.last + 1].low if group.last + 1 < len(parsed.line.tokens) else ""
+    planned = bool(_OVERTAKEN & {group.lemma, *group.chain}) or group.be_to or (group.lemma == "be" and after in _OVERTAKEN)
     told = any(
         other.group.lemma in {"say", "confirm", "announce", "tell", "add"} for other in parsed.clauses if other is not clause
     )
@@ -173,7 +174,7 @@ def pending(parsed: Parsed, clause: Clause) -> bool:
 
 
 def _when(parsed: Parsed, clause: Clause) -> Period | None:
-    for index in clause.rest:
+    for index in subjects.reach(parsed, clause):
         if parsed.line.tokens[index].letter == "t":
             time = parsed.line.time(parsed.line.tokens[index])
             if (index and parsed.line.tokens[index - 1].low in {"to", "until", "till", "by"}) or time.preposition in {"until", "before", "by"}:

@@ -48,6 +48,10 @@ def products_of(parsed: Parsed, clause: Clause) -> list[Mention]:
     if blocked:
         return []
     owners = [line.mention(line.tokens[index]) for index in clause.owners if line.tokens[index].letter == "p"]
+    if not owners and len(clause.subject_tokens) > 1:  # "flat out the thing pulls": an adverb that looks like a preposition
+        last, before = (line.tokens[index] for index in (clause.subject_tokens[-1], clause.subject_tokens[-2]))
+        if last.letter == "p" and before.low in {"out", "up", "down", "off"}:
+            return [line.mention(last)]
     return owners[-1:]
 
 
@@ -87,6 +91,10 @@ def of_clause(scene: Scene, number: int, parsed: Parsed, clause: Clause | None) 
         return
     if any(line.tokens[index].letter == "o" and not line.mention(line.tokens[index]).possessive for index in clause.owners):
         yield from _described(scene, number, parsed, clause)
+        return
+    if clause.relative and (main := _governing(parsed, clause)) is not None:  # "a display that reaches 600 nits": the display's owner
+        if noun_stands(clause.head):
+            yield from of_clause(scene, number, parsed, main)
         return
     if not noun_stands(_noun(parsed, clause)) or _is_of_others(parsed, clause):
         if _is_continued(parsed, clause) and (told := _last_told(scene, parsed, clause.group.first)) is not None:
@@ -146,6 +154,14 @@ def last_of_maker(scene: Scene, number: int, company: str) -> str | None:
             if known is not None and company in known.makers:
                 return mention.key
     return None
+
+
+def _governing(parsed: Parsed, clause: Clause) -> Clause | None:
+    """The clause in which the noun stands that a relative clause tells about."""
+    if not clause.subject_tokens:
+        return None
+    noun = clause.subject_tokens[-1]
+    return next((one for one in reversed(parsed.clauses) if one is not clause and not one.relative and noun in one.rest), None)
 
 
 def _noun(parsed: Parsed, clause: Clause) -> str:
@@ -319,7 +335,7 @@ def is_unbuilt(scene: Scene, number: int, product: str) -> bool:
             return True
     for index, parsed in enumerate(scene.lines):
         for clause in parsed.clauses:
-            if clause.group.lemma not in _BUILDING or not any(
+            if clause.group.lemma not in _BUILDING or (clause.group.lemma == "go" and parsed.words(clause.rest[:1]) != "up") or not any(
                 parsed.line.tokens[at].letter == "p" and parsed.line.mention(parsed.line.tokens[at]).key == product
                 for at in clause.subject
             ):

@@ -12,7 +12,7 @@ from flows.config.catalogue import load_catalogue
 from flows.config.watchlist import Entity, EntityKind, Watchlist
 from flows.extract.engine import Extractor
 from storage.model import Article, Claim
-from storage.values import Money, Period, Status
+from storage.values import Duration, Modifier, Money, Percent, Period, Quantity, Ratio, Status, decimal_text
 
 COMPANIES = """
     Assemblo Brenta Brevo Corvid Felsway Grenna Hikaro Hollin Kilnwork Marlin Netwick Ondor Orlo Pomara Rackley Sarn Sibylla
@@ -59,3 +59,60 @@ def _line(claim: Claim) -> str:
     elif isinstance(claim.value, Period):
         value = str(claim.value.start)
     return f"{claim.subject} {claim.predicate} {claim.object or '-'} {value} {claim.modality} {claim.attributed_to or '-'}"
+
+
+
+Said = Callable[[str, str], set[str]]
+WARES = {
+    "talon-t8": ("Talon T8", "corvid"), "talon-t6": ("Talon T6", "corvid"), "fennel-f2": ("Fennel F2", "orlo"), "lumo-cpu": ("Lumo CPU", "tallis"),
+    "lumo-gpu": ("Lumo GPU", "tallis"), "weft-7": ("Weft 7", "tallis"), "gannet": ("Gannet Rack", "orlo"), "brook": ("Brook", "orlo"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def wares() -> Extractor:
+    """The rules with a watchlist of made-up products and who makes them."""
+    entities = [Entity(key=name.lower(), name=name, kind=EntityKind.ORG) for name in COMPANIES]
+    entities += [Entity(key=key, name=name, kind=EntityKind.PRODUCT, maker=maker, aliases=(f"{name}s",)) for key, (name, maker) in WARES.items()]
+    catalogue = load_catalogue(Path(__file__).parents[4] / "seeds" / "catalogue.yaml")
+    return Extractor(Watchlist(entities=tuple(entities)), catalogue)
+
+
+@pytest.fixture
+def said(wares: Extractor) -> Said:
+    """What a text says of one predicate of products, one line a claim: subject, object, value, qualifiers, modality, speaker."""
+
+    def saying(text: str, predicate: str) -> set[str]:
+        article = Article(
+            id="a", revision="r", url="https://news.example/a", source="s", publisher="s", title="", text=LEAD + text, language="en",
+            published=PUBLISHED, published_on=PUBLISHED.date(), seen_at=PUBLISHED,
+        )  # fmt: skip
+        claims = wares.extract(article, now=PUBLISHED).claims
+        for claim in claims:
+            assert article.text[claim.evidence.start : claim.evidence.end] == claim.evidence.quote
+        return {_whole(claim) for claim in claims if claim.predicate == predicate}
+
+    return saying
+
+
+def _whole(claim: Claim) -> str:
+    qualifiers = " ".join(f"{name}={_short(value)}" for name, value in sorted(claim.qualifiers.items()))
+    parts = [claim.subject, claim.object or "", _short(claim.value), qualifiers, str(claim.modality), claim.attributed_to or ""]
+    return " ".join(part for part in parts if part)
+
+
+def _short(value: object) -> str:
+    """A value in a few signs: 14000w, <=14000w, 10week, 2026-07-01..2026-12-31."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, Status):
+        return value.state
+    if isinstance(value, Period):
+        return f"{value.start or ''}..{value.end or ''}"
+    if isinstance(value, Duration):
+        return f"{'' if value.high is None else decimal_text(value.high)}{value.unit}"
+    assert isinstance(value, Money | Percent | Quantity | Ratio)
+    sign = {Modifier.UP_TO: "<=", Modifier.AT_LEAST: ">=", Modifier.OVER: ">", Modifier.ABOUT: "~"}.get(value.modifier, "")
+    unit = value.currency if isinstance(value, Money) else value.unit if isinstance(value, Quantity) else "%" if isinstance(value, Percent) else "x"
+    number = f"{value.low}-{value.high}" if value.number is None else decimal_text(value.number)
+    return f"{sign}{number}{unit}"
