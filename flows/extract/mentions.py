@@ -26,7 +26,9 @@ _TOKEN = (
     rf"[A-Z][a-z]{{2,12}})"
 )
 _CONTINUED = re.compile(rf"(?:[ -]{_TOKEN}){{1,6}}")
-_LEGAL_FORM = re.compile(r",? (?:AG|SE|Inc|Corp|Ltd|Limited|PLC|plc|NV|SA|SpA|GmbH|AB|ASA|Oyj|Corporation|Incorporated)\b(?:\.(?= [a-z(,]|[,;)]))?")
+_LEGAL_FORM = re.compile(
+    r",? (?:AG|SE|Inc|Corp|Ltd|Limited|PLC|plc|NV|SA|SpA|GmbH|AB|ASA|Oyj|Corporation|Incorporated)\b(?:\.(?= [a-z(,]|[,;)]))?"
+)
 _HAS_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")

@@ -71,7 +71,8 @@ _ORG_LEFT = re.compile(
 )
 _ORG_RIGHT = re.compile(
     r"^(?:,? (?:meanwhile|however|too|for its part|by contrast),| in [A-Z]\w+)?\s+(?:has |have |had |will |would |also |now |is |"
-    r"was |been |just |already )*(?:running on|placed|won\b|landed|manufactur\w+|assembl\w+|develops?\b|picked|picks|chose|chooses|has chosen|deploy\w*|install\w*|"
+    r"was |been |just |already )*(?:running on|placed|won\b|landed|manufactur\w+|assembl\w+|"
+    r"develops?\b|picked|picks|chose|chooses|has chosen|deploy\w*|install\w*|"
     r"led\b|held\b|holds\b|ranked|overtook|grew\b|counts\b|owns|(?:first|second|third|fourth|fifth|"
     r"number \w+) (?:with|in|at|place)|acquir\w+|b(?:uy|ought)\w*|employ\w*|report(?:s|ed)\b|sign(?:s|ed)|invest\w*|"
     r"post(?:s|ed)|book(?:s|ed)|announc\w+|launch\w*|ship(?:s|ped)|"

@@ -12,14 +12,47 @@ from flows.extract.spans import Mention, TimeMention
 from storage.model import Modality
 from storage.values import Period, Qualifier
 
-LAUNCHING = frozenset("introduce launch unveil present announce release debut reveal showcase".split())
-_MAKING = frozenset("develop build make manufacture create design produce assemble co-develop codevelop".split())
-_IDIOMS = re.compile(r"«show» off|«(?:take|pull|lift|raise)»(?: the)? (?:wraps off|curtain (?:back )?(?:on|off)|lid on|curtain on|veil on|covers off)")
-_MANUFACTURER = re.compile(r"«(?:[\w ]+ )?(?:be|become)» (?:the |a |an )?(?:\w+ ){0,3}(?:manufacturer|maker|builder|producer|supplier) of (?:the )?(?P<p>‹p[\d+]+›)")
-_DEBUT = re.compile(r"«(?:[\w ]+ )?(?:make|celebrate|have)» (?:‹[\w+]+› |the |a )?(?:[\w-]+ ){0,2}(?:debut|premiere|appearance)\b")
+LAUNCHING = frozenset(["introduce", "launch", "unveil", "present", "announce", "release", "debut", "reveal", "showcase"])
+_MAKING = frozenset(
+    ["develop", "build", "make", "manufacture", "create", "design", "produce", "assemble", "co-develop", "codevelop"]
+)
+_IDIOMS = re.compile(
+    r"«show» off|«(?:take|pull|lift|raise)»(?: the)? (?:wraps off|curtain (?:back )?(?:on|off)|lid on|"
+    r"curtain on|veil on|covers off)"
+)
+_MANUFACTURER = re.compile(
+    r"«(?:[\w ]+ )?(?:be|become)» (?:the |a |an )?(?:\w+ ){0,3}(?:manufacturer|maker|builder|producer|"
+    r"supplier) of (?:the )?(?P<p>‹p[\d+]+›)"
+)
+_DEBUT = re.compile(
+    r"«(?:[\w ]+ )?(?:make|celebrate|have)» (?:‹[\w+]+› |the |a )?(?:[\w-]+ ){0,2}(?:debut|premiere|appearance)\b"
+)
 _COMES_FROM = re.compile(r"«(?:[\w ]+ )?(?:come|hail|be)» (?:from )?(?:the )?(?P<o>‹o\d+›)(?P<own> 's)?")
 _SITES = re.compile(r"\b(?:data cent(?:re|er)|campus|supercomputer|cluster|factory|machine|system|platform|plant)\b")
-_BARRED = frozenset("for by on in at of from than against about like over beyond under into inside alongside using via including".split())
+_BARRED = frozenset(
+    [
+        "for",
+        "by",
+        "on",
+        "in",
+        "at",
+        "of",
+        "from",
+        "than",
+        "against",
+        "about",
+        "like",
+        "over",
+        "beyond",
+        "under",
+        "into",
+        "inside",
+        "alongside",
+        "using",
+        "via",
+        "including",
+    ]
+)
 _NOT_AN_OBJECT = frozenset(["pilot", "testing", "support", "plan", "expansion"])
 
 
@@ -79,12 +112,19 @@ def _arguments(scene: Scene, parsed: Parsed, clause: Clause) -> tuple[list[str],
     line = parsed.line
     tokens = line.tokens
     rest = list(clause.rest)
-    named = [index for index in clause.subject if tokens[index].letter == "p"] or [index for index in clause.owners if tokens[index].letter == "p" and not _owns(parsed, index)]
+    named = [index for index in clause.subject if tokens[index].letter == "p"] or [
+        index for index in clause.owners if tokens[index].letter == "p" and not _owns(parsed, index)
+    ]
     subject_products = [(line.mention(tokens[index]).key, line.mention(tokens[index])) for index in named]
     if clause.group.lemma == "debut" or _DEBUT.search(clause.text):
         return [], subject_products
     if clause.group.passive or (clause.group.lead == "participle" and subject_products):
-        by = [index for position, index in enumerate(rest) if tokens[index].letter in {"o", "n"} and any(tokens[earlier].low == "by" for earlier in rest[max(0, position - 6) : position])]
+        by = [
+            index
+            for position, index in enumerate(rest)
+            if tokens[index].letter in {"o", "n"}
+            and any(tokens[earlier].low == "by" for earlier in rest[max(0, position - 6) : position])
+        ]
         makers: list[str] = []
         for index in by:
             mention = line.mention(tokens[index])
@@ -113,11 +153,17 @@ def _arguments(scene: Scene, parsed: Parsed, clause: Clause) -> tuple[list[str],
         if tokens[index].letter != "p":
             continue
         start = position
-        while start > 0 and not (tokens[rest[start - 1]].low in _BARRED | {",", ":", "and", "with"} or rest[start - 1] != rest[start] - 1):
+        while start > 0 and not (
+            tokens[rest[start - 1]].low in _BARRED | {",", ":", "and", "with"} or rest[start - 1] != rest[start] - 1
+        ):
             start -= 1
         lead = tokens[rest[start - 1]].low if start else ""
         before = tokens[rest[start - 2]].low if start > 1 else ""
-        if lead in _BARRED and not (lead in {"on", "off"} and before in {"back", "curtain", "lid", "wraps"}) and not (lead == "of" and before in {"version", "generation", "launch"}):
+        if (
+            lead in _BARRED
+            and not (lead in {"on", "off"} and before in {"back", "curtain", "lid", "wraps"})
+            and not (lead == "of" and before in {"version", "generation", "launch"})
+        ):
             if lead == "of" or lead in {"for", "by", "than", "at", "in", "from"} or not products:
                 break
         if lead == "with" and before not in {"together", "along"}:
@@ -196,7 +242,14 @@ def _event_near(scene: Scene, number: int, period: Period) -> TimeMention | None
     for other in (number + 1, number - 1):
         if 0 <= other < len(scene.lines):
             for time in times_in(scene.lines[other]):
-                if time.event and time.period and time.period.start and time.period.end and period.start and time.period.start <= period.start <= time.period.end:
+                if (
+                    time.event
+                    and time.period
+                    and time.period.start
+                    and time.period.end
+                    and period.start
+                    and time.period.start <= period.start <= time.period.end
+                ):
                     return time
     return None
 
@@ -251,7 +304,11 @@ def _described(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
         if clause.group.lemma not in {"be", "come", "hail"} or clause.group.negated or clause.group.passive:
             continue
         match = _COMES_FROM.search(clause.text)
-        if match is None or (clause.group.lemma == "be") != bool(match["own"]) or (clause.group.lemma != "be" and " from " not in match[0]):
+        if (
+            match is None
+            or (clause.group.lemma == "be") != bool(match["own"])
+            or (clause.group.lemma != "be" and " from " not in match[0])
+        ):
             continue
         scope = scene.scope(number, clause)
         item = line.items[int(match["o"][2:-1])]
@@ -260,7 +317,11 @@ def _described(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
         maker = scene.company(item.key)[0]
         for index in clause.subject or clause.owners:
             mention = line.mention(line.tokens[index]) if line.tokens[index].letter == "p" else None
-            if mention is None or mention.how not in {"alias", "form", "abbreviation"} or not _may_make(scene, mention.key, maker, launching=True):
+            if (
+                mention is None
+                or mention.how not in {"alias", "form", "abbreviation"}
+                or not _may_make(scene, mention.key, maker, launching=True)
+            ):
                 continue
             yield Draft(
                 rule="maker: described as its maker's", subject=mention.key, object=maker, predicate="maker", line=number, start=line.sentence.start,
@@ -303,12 +364,23 @@ def _owners(scene: Scene, parsed: Parsed, index: int) -> Iterator[str]:
             yield maker
     back = index - 1
     steps = 0
-    while back >= 0 and steps < 6 and (tokens[back].item < 0 or tokens[back].letter == "p") and tokens[back].low not in _BARRED | {",", ".", ":", ";", "that", "with", "to"} and tokens[back].low != "'s":
+    while (
+        back >= 0
+        and steps < 6
+        and (tokens[back].item < 0 or tokens[back].letter == "p")
+        and tokens[back].low not in _BARRED | {",", ".", ":", ";", "that", "with", "to"}
+        and tokens[back].low != "'s"
+    ):
         back -= 1
         steps += 1
     if back >= 0 and tokens[back].low == "'s" and back and tokens[back - 1].letter == "o":
         yield scene.company(line.mention(tokens[back - 1]).key)[0]
-    elif back >= 0 and tokens[back].letter == "o" and (line.mention(tokens[back]).possessive or (back == index - 1 and mention.how != "abbreviation")) and line.mention(tokens[back]).kind == "org":
+    elif (
+        back >= 0
+        and tokens[back].letter == "o"
+        and (line.mention(tokens[back]).possessive or (back == index - 1 and mention.how != "abbreviation"))
+        and line.mention(tokens[back]).kind == "org"
+    ):
         owner = line.mention(tokens[back])
         if owner.how in {"pronoun", "noun"} and not owner.possessive:
             return

@@ -16,9 +16,14 @@ from storage.model import Modality
 from storage.values import Money, Period, Qualifier, Status
 
 _DENIABLE = frozenset(["acquisition", "partnership"])
-_PROPOSING = frozenset("offer consider prepare mull weigh explore seek bid want hope contemplate discuss".split())
-_BUYING = frozenset("buy acquire purchase take snap".split())
-_NO_GOODS = re.compile(r"\b(?:stakes?|shares?|units?|business|division|subsidiary|holding|arm|start-up|patents?|data|letters?|compan(?:y|ies)|talks)\b")
+_PROPOSING = frozenset(
+    ["offer", "consider", "prepare", "mull", "weigh", "explore", "seek", "bid", "want", "hope", "contemplate", "discuss"]
+)
+_BUYING = frozenset(["buy", "acquire", "purchase", "take", "snap"])
+_NO_GOODS = re.compile(
+    r"\b(?:stakes?|shares?|units?|business|division|subsidiary|holding|arm|start-up|patents?|data|"
+    r"letters?|compan(?:y|ies)|talks)\b"
+)
 _TALKS = re.compile(r"\b(?:talks|negotiations|discussions)\b|«(?:[\w ]+ )?negotiate»")
 RECENT = timedelta(days=30)
 """How fresh a dated purchase must be to be the announcement of one; an older one is done."""
@@ -58,12 +63,21 @@ def propose(scene: Scene, number: int, parsed: Parsed, relations: Iterable[Relat
         text = _whole(parsed, clause) + " "
         done: set[tuple[str, str, str]] = set()
         for relation in relations:
-            if relation.pattern.needs and not any(f"{verb}»" in text for verb in relation.pattern.needs) and not relation.pattern.needs & verbs:
+            if (
+                relation.pattern.needs
+                and not any(f"{verb}»" in text for verb in relation.pattern.needs)
+                and not relation.pattern.needs & verbs
+            ):
                 continue
             match = relation.pattern.regex.search(text)
             if not match:
                 continue
-            if "«" in match[0] and clause.group.tag not in match[0] and not match[0].startswith(("O ", "V ")) and "«be " not in match[0]:
+            if (
+                "«" in match[0]
+                and clause.group.tag not in match[0]
+                and not match[0].startswith(("O ", "V "))
+                and "«be " not in match[0]
+            ):
                 continue
             telling = told(scene, number, parsed, clause)
             if telling is None:
@@ -75,7 +89,9 @@ def _whole(parsed: Parsed, clause: Clause) -> str:
     """A clause's line with the object that "which" stands for: "a start-up, which X acquired" as "‹X› «acquire» ‹start-up›"."""
     tokens = parsed.line.tokens
     first = min([*clause.subject_tokens, clause.group.first])
-    if clause.group.lead == "infinitive" and not clause.subject and first == 1 and tokens[0].letter == "o":  # a headline: "X to buy Y"
+    if (
+        clause.group.lead == "infinitive" and not clause.subject and first == 1 and tokens[0].letter == "o"
+    ):  # a headline: "X to buy Y"
         return f"{tokens[0].low} {clause.text}"
     if not clause.subject or clause.group.passive or not first or tokens[first - 1].low not in {"which", "that", "whom"}:
         return clause.text
@@ -93,7 +109,14 @@ def _whole(parsed: Parsed, clause: Clause) -> str:
 
 
 def _drafts(
-    scene: Scene, number: int, parsed: Parsed, clause: Clause, relation: Relation, match: re.Match[str], telling: Telling, done: set[tuple[str, str, str]]
+    scene: Scene,
+    number: int,
+    parsed: Parsed,
+    clause: Clause,
+    relation: Relation,
+    match: re.Match[str],
+    telling: Telling,
+    done: set[tuple[str, str, str]],
 ) -> Iterator[Draft]:
     predicate = relation.predicate
     if telling.modality is Modality.DENIED and predicate.key not in _DENIABLE:
@@ -103,7 +126,11 @@ def _drafts(
         scene.note(number, predicate.key, "considered", "no goods change hands")
         return
     money = _money(parsed, match, "value")
-    pairs = [pair for pair in _pairs(scene, number, parsed, predicate, match) if pair[0] != pair[1] and (pair[0], predicate.key, pair[1]) not in done]
+    pairs = [
+        pair
+        for pair in _pairs(scene, number, parsed, predicate, match)
+        if pair[0] != pair[1] and (pair[0], predicate.key, pair[1]) not in done
+    ]
     if predicate.key == "investment" and "from S" in relation.pattern.source and len(pairs) > 1:
         return  # what each of several gave is not said
     done.update((one, predicate.key, other) for one, other in pairs)
@@ -117,7 +144,13 @@ def _drafts(
             qualifiers["period"] = when
     elif telling.modality is Modality.ACTUAL and _TALKS.search(match[0]):
         telling = replace(telling, modality=Modality.RUMOURED)
-    elif predicate.key == "partnership" and state in {"announced", "expanded", "renewed"} and telling.modality is Modality.PLANNED and clause.group.progressive and not clause.group.chain:
+    elif (
+        predicate.key == "partnership"
+        and state in {"announced", "expanded", "renewed"}
+        and telling.modality is Modality.PLANNED
+        and clause.group.progressive
+        and not clause.group.chain
+    ):
         telling = replace(telling, modality=Modality.ACTUAL)
     converted = _money(parsed, match, "converted")
     yield from followed(
@@ -126,7 +159,9 @@ def _drafts(
     )  # fmt: skip
 
 
-def _stage(scene: Scene, parsed: Parsed, clause: Clause, state: str, telling: Telling, match: re.Match[str]) -> tuple[str, Telling]:
+def _stage(
+    scene: Scene, parsed: Parsed, clause: Clause, state: str, telling: Telling, match: re.Match[str]
+) -> tuple[str, Telling]:
     """How far a purchase has come by the words of the clause, and how surely that is told."""
     group = clause.group
     if state == "announced":
@@ -134,7 +169,13 @@ def _stage(scene: Scene, parsed: Parsed, clause: Clause, state: str, telling: Te
             return "proposed", telling
         if telling.modality is Modality.PLANNED:
             return state, replace(telling, modality=Modality.ACTUAL)
-        done = group.lemma in _BUYING and not group.chain and not group.modals and not group.progressive and (group.perfect or group.passive or group.form != group.lemma and not group.form.endswith("s"))
+        done = (
+            group.lemma in _BUYING
+            and not group.chain
+            and not group.modals
+            and not group.progressive
+            and (group.perfect or group.passive or group.form != group.lemma and not group.form.endswith("s"))
+        )
         if done:
             when = _when(parsed, clause)
             recent = when is not None and (when.end is None or when.end >= scene.anchor - RECENT)
@@ -146,7 +187,9 @@ def _stage(scene: Scene, parsed: Parsed, clause: Clause, state: str, telling: Te
 
 def _when(parsed: Parsed, clause: Clause) -> Period | None:
     times = times_in(parsed, [parsed.line.tokens[index] for index in clause.rest])
-    return next((time.ahead if clause.group.modals and time.ahead else time.period for time in times if time.period is not None), None)
+    return next(
+        (time.ahead if clause.group.modals and time.ahead else time.period for time in times if time.period is not None), None
+    )
 
 
 def _pairs(scene: Scene, number: int, parsed: Parsed, predicate: Predicate, match: re.Match[str]) -> Iterator[tuple[str, str]]:
@@ -157,7 +200,9 @@ def _pairs(scene: Scene, number: int, parsed: Parsed, predicate: Predicate, matc
             for second in keys[index + 1 :]:
                 yield first, second
         return
-    if predicate.key == "acquisition" and not groups.get("O"):  # "is preparing a bid", "the transaction will be completed": of what is for sale
+    if predicate.key == "acquisition" and not groups.get(
+        "O"
+    ):  # "is preparing a bid", "the transaction will be completed": of what is for sale
         if scene.deals:
             for buyer in orgs(scene, keys_of(parsed, groups["S"])) if groups.get("S") else [scene.deals[0][0]]:
                 yield buyer, scene.deals[0][1]
@@ -200,7 +245,11 @@ def _price(parsed: Parsed, clause: Clause) -> Money | None:
     """The sum a deal is for: "for $1.15 billion", "at $870 million", "in a $2 billion deal"."""
     tokens = parsed.line.tokens
     for index in sorted({*clause.rest, *range(min([*clause.subject_tokens, clause.group.first]), clause.group.first)}):
-        if tokens[index].letter == "m" and index and tokens[index - 1].low in {"for", "at", "a", "of", "worth", "about", "around", "to", "pay", "its", "the"}:
+        if (
+            tokens[index].letter == "m"
+            and index
+            and tokens[index - 1].low in {"for", "at", "a", "of", "worth", "about", "around", "to", "pay", "its", "the"}
+        ):
             value = parsed.line.quantity(tokens[index]).value
             return value if isinstance(value, Money) else None
     return None

@@ -12,10 +12,26 @@ from flows.extract.spans import Mention
 from storage.model import Modality
 from storage.values import Money, Qualifier, Value
 
-DENYING = frozenset("deny rebut refute dismiss reject contradict".split())
+DENYING = frozenset(["deny", "rebut", "refute", "dismiss", "reject", "contradict"])
 _ENDING = frozenset(["stop", "cease", "quit", "avoid"])
 _UNREACHED = frozenset(
-    ["refuse", "decline", "fail", "lose", "expect", "want", "urge", "ask", "allow", "press", "need", "hope", "wait", "try", "miss"]
+    [
+        "refuse",
+        "decline",
+        "fail",
+        "lose",
+        "expect",
+        "want",
+        "urge",
+        "ask",
+        "allow",
+        "press",
+        "need",
+        "hope",
+        "wait",
+        "try",
+        "miss",
+    ]
 )
 _CIRCUMSTANCES = frozenset(["once", "when", "after", "until", "before", "whether", "unless", "should", "lest"])
 _CONTRARY = re.compile(r"\bcontrary to (?:\w+ ){0,3}(?:reports?|rumou?rs?|claims?|speculation)\b", re.IGNORECASE)
@@ -53,7 +69,11 @@ def told(scene: Scene, number: int, parsed: Parsed, clause: Clause | None) -> Te
     if clause.group.modals[:1] in {("should",), ("ought",), ("can",), ("need",)}:
         scene.note(number, "relation", "dropped", f"only {clause.group.modals[0]}")
         return None
-    if clause.group.lead in {"gerund", "infinitive"} and 0 <= clause.parent < len(parsed.clauses) and _declined(parsed.clauses[clause.parent]):
+    if (
+        clause.group.lead in {"gerund", "infinitive"}
+        and 0 <= clause.parent < len(parsed.clauses)
+        and _declined(parsed.clauses[clause.parent])
+    ):
         scene.note(number, "relation", "dropped", "what it depends on is negated")
         return None
     if set(clause.group.chain) & _ENDING:
@@ -163,7 +183,12 @@ def employers_and(scene: Scene, parsed: Parsed, clause: Clause) -> list[str]:
         indices = [index for index in clause.owners if tokens[index].letter == "o"]
     if clause.subject_tokens:
         first = min(clause.subject_tokens)
-        while first >= 2 and tokens[first - 1].low in {"and", ","} and tokens[first - 2].letter == "o" and (tokens[first - 1].low == "and" or indices):
+        while (
+            first >= 2
+            and tokens[first - 1].low in {"and", ","}
+            and tokens[first - 2].letter == "o"
+            and (tokens[first - 1].low == "and" or indices)
+        ):
             first -= 2
             indices.insert(0, first)
     return orgs(scene, [line.mention(tokens[index]) for index in indices])
@@ -186,6 +211,10 @@ def company_in_mind(scene: Scene, number: int, exclude: Collection[str], *, with
                 if key is not None and key not in exclude:
                     return key
         for token in tokens:
-            if token.letter == "o" and not parsed.line.mention(token).members and (key := scene.company(parsed.line.mention(token).key)[0]) not in exclude:
+            if (
+                token.letter == "o"
+                and not parsed.line.mention(token).members
+                and (key := scene.company(parsed.line.mention(token).key)[0]) not in exclude
+            ):
                 return key
     return None
