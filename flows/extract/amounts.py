@@ -67,6 +67,7 @@ _HAN_MONEY = re.compile(any_of(name for name in SUFFIXES if name > _HAN))
 _CURRENCY_SIGNS = frozenset("€£¥$₹₩")
 _CURRENCY_WORDS = frozenset(name.split()[0] for name in SUFFIXES if name[0].isascii())
 _CURRENCY_FIRST = frozenset(name[0] for name in SUFFIXES)
+_SCREEN_LINES = frozenset({360, 480, 540, 576, 720, 1080, 1440, 2160, 4320})  # "1080p" is a picture, not a price
 _PERCENT = re.compile(
     rf"[{_SPACE}-]?(?:(?:[%％]|per ?cent\b|pct\b)(?P<points>[ -]points?\b)?|(?P<pp>percentage[ -]points?\b|ppts?\b|pp\b)"
     r"|(?P<basis>basis[ -]points?\b|bps?\b(?!/)))"
@@ -75,12 +76,12 @@ _TOKEN = re.compile(rf"[{_SPACE}]?[-‑]?([^\W\d_][\w²]*(?:/[^\W\d_]+)?|°[CFcf
 _INCHES = re.compile(r"[\"″] (?:display|screen|laptop|panel|monitor|notebook|oled|lcd|touch)")
 _NEXT = re.compile(rf"[{_SPACE}-]([^\W\d_][\w²/.®™-]*\w|[^\W\d_])")
 _SQUARE = re.compile(
-    r"[ -](?:square|sq\.?) (?:(?P<m2>met(?:re|er)s?\b|m\b)|(?P<sqft>foot\b|feet\b|ft\b)|(?P<km2>kilomet(?:re|er)s?\b|km\b))"
+    r"[ -](?:square|sq\.?)[ -](?:(?P<m2>met(?:re|er)s?\b|m\b)|(?P<sqft>foot\b|feet\b|ft\b)|(?P<km2>kilomet(?:re|er)s?\b|km\b))"
 )
 _DEGREES = re.compile(r" ?(?:degrees? )?(?P<scale>celsius|centigrade|fahrenheit|c\b|f\b)")
 _HOURS = re.compile(r"[ -]hours?\b")
 _BUSINESS_DAYS = re.compile(r"[ -](?:business|working) days?\b")
-_PER = re.compile(r"(?: per | an? |/)([a-z]+)\b")
+_PER = re.compile(r"(?:[ -]per[ -]|[ -]an?[ -]|/)([a-z]+)\b")
 _PER_SECOND = re.compile(r" (?:per|a) second\b|/s(?:ec)?\b")
 _RATES = {"gb": "gb_per_s", "gbit": "gbit_per_s"}
 _PER_WORDS = words("""
@@ -177,6 +178,9 @@ def _read_currency(low: str, amount: Amount) -> bool:
         if han is not None:
             amount.take_currency(SUFFIXES[han[0]], han.end())
         return han is not None
+    if low[end] == "p" and not low[end + 1 : end + 2].isalnum() and amount.number.value not in _SCREEN_LINES:
+        amount.take_currency(("GBP", Decimal("0.01")), end + 1)  # "at 1,238p"
+        return True
     begin = end + 1 if low[end] in " \u00a0-" else end
     if low[begin : begin + 1] in _CURRENCY_SIGNS and not low[begin + 1 : begin + 2].isdigit():
         amount.take_currency(SUFFIXES[low[begin]], begin + 1)
@@ -230,7 +234,7 @@ def _read_unit(text: str, low: str, amount: Amount) -> bool:
 
 def _phrase_unit(low: str, amount: Amount, found: re.Match[str]) -> Unit | None:
     """Units of two words; takes them itself."""
-    if low.startswith(("square", "sq"), found.start(1)):
+    if low.startswith("sq", found.start(1)):
         square = _SQUARE.match(low, amount.end)
         if square is not None:
             amount.take(Unit(square.lastgroup or "m2"), square.end())
@@ -261,7 +265,7 @@ def _read_compound(low: str, amount: Amount) -> None:
 
 
 def _read_rate(low: str, amount: Amount) -> None:
-    if amount.kind in {"duration", "ratio"} or low[amount.end : amount.end + 1] not in {" ", "/"}:
+    if amount.kind in {"duration", "ratio"} or low[amount.end : amount.end + 1] not in {" ", "/", "-"}:
         return
     found = _PER.match(low, amount.end)
     if found is not None and found[1] in (_PER_TIMES if amount.kind == "quantity" and not amount.measured else _PER_WORDS):

@@ -8,6 +8,7 @@ from flows.extract.amounts import Amount
 from flows.extract.folding import words
 from flows.extract.numbers import Number
 from flows.extract.spans import QuantityMention
+from flows.extract.units import UNKNOWN_CURRENCY
 from storage.values import Quantity
 
 _MONTH = (
@@ -24,6 +25,8 @@ _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _LIST_MARK = re.compile(r"[.)](?=[ \n\t]|$)")
 _FIGURES_FOLLOW = re.compile(r"(?:[ \t|]+[-+]?[$€£]?[0-9][0-9.,]*\s?%?){1,12}[ \t|]*(?:\n|$)")
 _WORD_BEFORE = re.compile(r"([^\s(\[\"“”‘„«»—–|]+)[ \u00a0](?:[0-9]{1,2}(?:,| and| or| to) ){0,3}$")
+_TIMES_AFTER = re.compile(r" ?[x×] ?[0-9]")
+_TIMES_BEFORE = re.compile(r"[0-9] ?[x×] ?$")
 _NAME_FOLLOWS = re.compile(r" [A-Z0-9]")
 _TEMPORAL = re.compile(r"(?:\b(?:in|since|of|by|until|for|its|fiscal|year|from|during|the|early|late)|['’]s) $")
 _RANKED = re.compile(
@@ -64,7 +67,11 @@ def is_designation(text: str, low: str, amount: Amount, *, hedged: bool) -> bool
     if _is_glued(low, amount):
         return True
     if amount.kind in {"money", "percent", "points"}:
-        return False
+        return amount.unit == UNKNOWN_CURRENCY
+    if amount.kind is None and (
+        _TIMES_AFTER.match(low, number.end) or _TIMES_BEFORE.search(low, max(0, number.start - 5), number.start)
+    ):
+        return True  # "312 x 221 x 13.9 mm"
     if _TIME.match(low, number.end) and amount.kind in {None, "quantity"}:
         return True
     whole = number.step == 1 and not number.grouped and number.value == number.value.to_integral_value()

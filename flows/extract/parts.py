@@ -89,7 +89,9 @@ def ended_on(page: Page, end: int, *, within: Period | None = None) -> tuple[dat
         stretch = None if name is None else read_month(page, name)
     if stretch is None:
         return None
-    period = stretch.ahead if "ending" in found[0] else stretch.period
+    period = stretch.period
+    if "ending" in found[0] and page.anchor is not None and _gap(stretch.ahead, page.anchor) <= _gap(period, page.anchor):
+        period = stretch.ahead
     if (
         within is not None
         and within.start is not None
@@ -102,6 +104,10 @@ def ended_on(page: Page, end: int, *, within: Period | None = None) -> tuple[dat
     if period is None or period.end is None:
         return None
     return period.end, stretch.end + (1 if "(" in found[0] and page.low.startswith(")", stretch.end) else 0)
+
+
+def _gap(period: Period | None, anchor: date) -> int:
+    return 10**6 if period is None or period.end is None else abs((period.end - anchor).days)
 
 
 def dated(page: Page, stretch: Stretch | None) -> Stretch | None:

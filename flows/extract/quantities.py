@@ -19,7 +19,7 @@ from flows.extract.hedges import AT_LEAST, EXACT, OVER, hedge_after, hedge_befor
 from flows.extract.numbers import RUN, SCALES, TENS, UNITS, Number, read_digits, read_han, read_words
 from flows.extract.ranges import read_range
 from flows.extract.spans import QuantityMention
-from flows.extract.units import CODES, PREFIXES
+from flows.extract.units import CODES, PREFIXES, UNKNOWN_CURRENCY
 from flows.extract.wordfigures import BIG, FRACTION_WORDS, STARTS, Found, figure
 from storage.values import Money
 
@@ -50,7 +50,8 @@ _PLUS = re.compile(r"\+(?![0-9])|-plus\b")
 _SMALL = any_of({*UNITS, *TENS, "hundred"})
 _OUT_OF = re.compile(rf" (?:in|out of) (?:every )?(?:(?P<digits>[0-9]{{1,3}})(?![0-9.,%:/-])|(?P<word>{_SMALL})\b)")
 _NO_SHARE = re.compile(
-    r" (?:day|week|month|year|hour|minute|second|quarter|game|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|million|billion|percent)"
+    r" (?:day|week|month|year|hour|minute|second|quarter|game|million|billion|percent"
+    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
 _ARTICLE = re.compile(r"(?:\b(?P<half>half an?)|\b(?P<couple>a couple(?: of)?)|\b(?P<one>an?)) $")
 
@@ -198,7 +199,7 @@ def _from_number(text: str, low: str, number: Number) -> Found:
     between = low.startswith("between ", begin - 8) if begin >= 8 else False
     ranged = read_range(text, low, amount, between=between, after_from=origin is not None and not origin["range"])
     if ranged is not None:
-        if ranged.upper is None:
+        if ranged.upper is None or ranged.upper.unit == UNKNOWN_CURRENCY:
             return None, ranged.end
         opening = begin - 8 if between else origin.start() if origin is not None and origin["range"] else opening
         if amount.kind == "duration" and low[opening:begin].strip() == "over":

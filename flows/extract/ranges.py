@@ -16,8 +16,8 @@ _JOIN = re.compile(
 _JOINTS = frozenset(" -–—‑~〜")
 _JOIN_FIRST = frozenset("toa-–—‑~〜")
 _RUN = re.compile(RUN)
-# "rose 3 to 5": what it rose by and what it rose to, not a range.
-_MOVED = re.compile(r"\b(?:rose|fell|up|down|grew|climbed|dropped|jumped|slipped|lost|gained|by|added|sank|soared) $")
+# "rose $3 to $5": what it rose by and what it rose to, not a range.
+_MOVED = re.compile(r"\b(?:rose|fell|up|down|grew|climbed|dropped|jumped|slipped|lost|gained|added|sank|soared)(?: by)? $")
 _DAY_AFTER = re.compile(r"(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 
 
@@ -59,7 +59,7 @@ def read_range(text: str, low: str, amount: Amount, *, between: bool, after_from
         return None
     if amount.kind is not None and after_from:
         return None
-    if join["to"] and _MOVED.search(low, max(0, amount.start - 9), amount.start):
+    if join["to"] and amount.kind is not None and _MOVED.search(low, max(0, amount.start - 12), amount.start):
         return None
     kept = (amount.kind, amount.unit, amount.factor, amount.measured, amount.scale)
     _lend(upper, amount)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from flows.extract.spans import FiscalPart
 from storage.values import Period
 
+_LEAP = 9  # years within which each day of the calendar comes round, 29 February included
 Maker = Callable[[int], Period]
 
 
@@ -68,15 +69,19 @@ def settle(stretch: Stretch, year: int | None, anchor: date | None) -> Stretch |
     make = stretch.make
     if make is None or (year is None and anchor is None):
         return stretch
+    if year is not None:
+        stretch.dated = True
+        stretch.at(_days(make, year))
+    elif anchor is not None:
+        past = (_days(make, anchor.year - back) for back in range(_LEAP))
+        ahead = (_days(make, anchor.year + on) for on in range(-1, _LEAP))
+        stretch.period = next((one for one in past if one is not None and (one.start is None or one.start <= anchor)), None)
+        stretch.ahead = next((one for one in ahead if one is not None and (one.end is None or one.end >= anchor)), None)
+    return None if stretch.period is None and stretch.ahead is None else stretch
+
+
+def _days(make: Maker, year: int) -> Period | None:
     try:
-        if year is not None:
-            stretch.dated = True
-            return stretch.at(make(year))
-        assert anchor is not None  # noqa: S101 - one of the two is known
-        past = (make(anchor.year - back) for back in (0, 1, 2))
-        ahead = (make(anchor.year + on) for on in (-1, 0, 1))
-        stretch.period = next(period for period in past if period.start is None or period.start <= anchor)
-        stretch.ahead = next(period for period in ahead if period.end is None or period.end >= anchor)
-    except (ValueError, OverflowError, StopIteration):
+        return make(year)
+    except (ValueError, OverflowError):
         return None
-    return stretch

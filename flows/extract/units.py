@@ -210,6 +210,18 @@ _NAMES = """
     DKK danish krone|danish kroner
     PLN zloty
     RUB rouble|ruble
+    CZK koruna|korun
+    HUF forint
+    ILS shekel
+    ZAR rand
+    THB baht
+    VND dong
+    MYR ringgit
+    IDR rupiah
+    TRY turkish lira
+    AED dirham
+    SAR riyal
+    XXX kroner|kronor|krona|krone|crown|peso|dinar|lira|lire
     USD 美元
     HKD 港元|港币
     EUR 欧元
@@ -232,6 +244,8 @@ def _suffixes() -> dict[str, tuple[str, Decimal]]:
     return table | {sign: (PREFIXES[sign], Decimal(1)) for sign in "€£¥$₹₩"}
 
 
+# Names that several countries have; ISO 4217 keeps XXX for no currency. Such amounts are left out.
+UNKNOWN_CURRENCY = "XXX"
 # Currency names and codes behind a number → the code, and what one of them is worth in whole units.
 SUFFIXES = _suffixes()
 # Names that are ordinary words as well ("won", "real", "pound"): money only behind a million or more.
