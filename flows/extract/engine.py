@@ -78,15 +78,11 @@ class Extractor:
             scene = self._scene(article, text, found, as_of.date())
         trace: list[TraceLine] = []
         claims: list[Claim] = []
+        if len(article.text) > LONGEST:
+            trace.append(TraceLine(LONGEST, len(article.text), "length", "dropped", "beyond what is read of one article"))
         if not is_of_the_field(scene):
-            span = (0, len(text))
-            return Extraction(
-                (),
-                as_of,
-                estimated,
-                (TraceLine(*span, "field", "dropped", "nothing in the text speaks of business or technology"),),
-                tuple(found),
-            )
+            trace.insert(0, TraceLine(0, len(text), "field", "dropped", "nothing in the text speaks of business or technology"))
+            return Extraction((), as_of, estimated, tuple(trace), tuple(found))
         ground = Ground(text, scene.mentions, scene.entities)
         seen: dict[str, int] = {}
         for draft in self.rules.propose(scene):
@@ -109,8 +105,6 @@ class Extractor:
         for note in scene.notes:
             sentence = scene.lines[note.line].line.sentence
             trace.append(TraceLine(sentence.start, sentence.end, note.rule, note.outcome, note.why))
-        if len(article.text) > LONGEST:
-            trace.append(TraceLine(LONGEST, len(article.text), "length", "dropped", "beyond what is read of one article"))
         claims.sort(key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.predicate, claim.subject, claim.id))
         trace.sort(key=lambda line: (line.start, line.outcome, line.rule))
         return Extraction(tuple(claims), as_of, estimated, tuple(trace), tuple(found))
@@ -241,6 +235,13 @@ def _find_speakers(scene: Scene) -> None:
             name = slug(label["name"])
             person = next((key for key in people if key == name or key.endswith(f"-{name}") or key.startswith(f"{name}-")), None)
             current = (sentence.paragraph, person) if person is not None and sentence.kind != "heading" else None
+        elif (
+            sentence.kind != "heading"
+            and len(tokens := parsed.line.tokens) > 2
+            and tokens[0].letter == "n"
+            and tokens[1].low == ":"
+        ):
+            current = (sentence.paragraph, parsed.line.mention(tokens[0]).key)
         if current is not None and current[0] == sentence.paragraph:
             scene.speakers[number] = current[1]
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from flows.config.watchlist import Entity
 from flows.extract import times
+from flows.extract.parsed import Parsed
 from flows.extract.spans import TimeMention
 from storage.values import Period
 
@@ -65,6 +66,29 @@ class Reports:
             if found is not None:
                 return found
         return (time.ahead if ahead else None) or time.period
+
+
+def shared_span(parsed: Parsed) -> TimeMention | None:
+    """The quarter that closes "rose to 12% from 10% in the second quarter": it is the first amount's, not the second's."""
+    tokens = parsed.line.tokens
+    spans = [
+        index
+        for index, token in enumerate(tokens)
+        if token.letter == "t" and parsed.line.time(token).form in {"quarter", "half", "fiscal"}
+    ]
+    if len(spans) != 1:
+        return None
+    place = spans[0]
+    time = parsed.line.time(tokens[place])
+    lows = [token.low for token in tokens[max(0, place - 4) : place]]
+    if "in" not in lows and "for" not in lows and "during" not in lows:
+        return None
+    value = next((back for back in range(place - 1, max(0, place - 6), -1) if tokens[back].is_value), None)
+    if value is None or tokens[value - 1].low != "from":
+        return None
+    anchor = time.fiscal.anchor if time.fiscal is not None else None
+    old = anchor is not None and time.period is not None and time.period.end is not None and (anchor - time.period.end).days > 300
+    return None if old else time
 
 
 def before(period: Period, other: Period | None) -> bool:

@@ -18,6 +18,8 @@ Item = Mention | QuantityMention | TimeMention
 _WORD = re.compile(r"n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|[^\W_]+(?:[-’'.&][^\W_]+)*(?:\.(?=[^\W_]\.))*|[—–]|\S")
 _CONTRACTED = re.compile(r"(?P<base>\w+?)(?P<rest>n['’]t|['’](?:re|ve|ll|d|m|s))\Z")
 
+_PLAIN = str.maketrans({"’": "'", "‹": '"', "›": '"', "«": "“", "»": "”"})  # the marks that tags are made of stay ours
+
 LETTER = {"org": "o", "person": "n", "product": "p", "place": "l", "event": "v"}
 _VALUE_LETTER = {"money": "m", "percent": "c", "ratio": "r", "quantity": "q", "duration": "d"}
 
@@ -129,7 +131,7 @@ def _extent(text: str, item: Item, names: Sequence[Mention]) -> tuple[int, int]:
 def _words(text: str, start: int, end: int, tokens: list[Token]) -> None:
     for match in _WORD.finditer(text, start, end):
         word = match[0]
-        low = word.lower().replace("’", "'")
+        low = word.lower().translate(_PLAIN)
         split = _CONTRACTED.match(low) if "'" in low and not low.startswith("'") and low != "n't" else None
         if split:
             cut = match.start() + len(split["base"])

@@ -145,7 +145,7 @@ def _sequences(text: str, sentence: Sentence, covered: set[int], lower_words: se
             and not capital
             and low in _PARTICLES
             and re.match(r" (?:(?:de|der|den|la|le) )?[A-Z][a-z]", text[end : end + 8])
-            and text[run[-1][0] : run[-1][1]].istitle()
+            and (text[run[-1][0] : run[-1][1]].istitle() or text[run[-1][0] : run[-1][1]] in _PARTICLES)
         ):
             run.append((start, end))
             last_end = end

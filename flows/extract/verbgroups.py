@@ -405,6 +405,8 @@ def _nouny_is_verb(tokens: Sequence[Token], index: int, back: int, after: str) -
         )
     if back < 0:
         return False
+    if is_gerund(before):  # "its operating costs down"
+        return False
     singular_subject = word.endswith("s") and before.isalpha() and not before.endswith("s")
     plural_subject = not word.endswith("s") and before.endswith("s") and before not in {"sales", "news", "its", "'s"}
     return (singular_subject or plural_subject) and starts_object and after not in {"of", "for", "in", "and"}

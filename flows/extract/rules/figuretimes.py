@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flows.extract import times
 from flows.extract.clauses import Clause, Parsed
-from flows.extract.periods import POINTING, Reports
+from flows.extract.periods import POINTING, Reports, shared_span
 from flows.extract.rules.metrics import Metric
 from flows.extract.scene import Scene
 from flows.extract.spans import TimeMention
@@ -89,6 +89,9 @@ def time_for(parsed: Parsed, index: int, *, previous: bool, clause: Clause | Non
     """The time an amount belongs to: right after it, else (for the figure itself) before it in the line."""
     tokens = parsed.line.tokens
     line = parsed.line
+    shared = shared_span(parsed)
+    if shared is not None and (not previous or word_before(parsed, index) == "from"):
+        return None if previous else shared
     for ahead in range(index + 1, min(len(tokens), index + 14)):
         token = tokens[ahead]
         if token.low in {";", "and", "while", "although", "though"} or (token.low == "," and not previous):

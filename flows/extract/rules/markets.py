@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from flows.extract.clauses import Clause, Parsed
 from flows.extract.naming import slug
-from flows.extract.periods import Reports
+from flows.extract.periods import Reports, shared_span
 from flows.extract.scene import Scene
 from flows.extract.spans import TimeMention
 from flows.extract.vocabulary import Vocabulary
@@ -166,6 +166,9 @@ def comparison(parsed: Parsed, index: int) -> bool:
 def time_near(parsed: Parsed, index: int, *, previous: bool) -> TimeMention | None:
     """The time a percentage stands beside."""
     tokens = parsed.line.tokens
+    shared = shared_span(parsed)
+    if shared is not None and (not previous or tokens[index - 1].low == "from"):
+        return None if previous else shared
     for ahead in range(index + 1, min(len(tokens), index + 10)):
         if (
             tokens[ahead].letter in {"c", "m"}

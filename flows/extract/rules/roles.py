@@ -201,7 +201,7 @@ def _appointed(
     rest_people = [line.mention(line.tokens[index]) for index in clause.rest if line.tokens[index].letter == "n"]
     day = next(
         (
-            time.period
+            time.ahead if scope.modality is Modality.PLANNED and time.ahead else time.period
             for time in times_in(parsed, [line.tokens[index] for index in clause.rest])
             if time.form in {"day", "open", "month"} and time.period
         ),
@@ -232,6 +232,8 @@ def _appointed(
         else:
             known = scene.entities.get(person.key)
             company = known.employer if known and known.employer else scene.company_before(number)
+        if owner is not None:  # "officer of Hexa": the company is no part of the title
+            title = re.sub(rf"\s+(?:of|at|for)\s+(?:the )?{re.escape(line.text[owner.start : owner.end])}.*$", "", title)
         if company:
             scene.employers[person.key] = (
                 (company, str(qualifiers["unit"]) if "unit" in qualifiers else None)
