@@ -52,6 +52,10 @@ _AS_SUPPLIER = re.compile(
     r"|for (?:\w+ ){0,4}(?:‹|the|its|a|an|their|new))"
 )
 _SUPPLYING = frozenset(["supply", "deliver", "provide", "equip", "build", "install", "furnish", "ship", "sell", "host"])
+_FOR_SUPPLY = re.compile(
+    r"\bfor (?:the |a )?(?:supply|delivery|installation) of\b"
+    r"|\bto (?P<verb>supply|deliver|provide|build|equip|buy|purchase|order|lease|rent)\b"
+)
 _TAKING = frozenset(["buy", "purchase", "order", "lease", "rent", "take", "install", "use", "deploy", "source", "procure"])
 
 
@@ -195,9 +199,6 @@ def _purpose(parsed: Parsed, clause: Clause) -> str:
         if later.group.lead == "infinitive" and later.parent == at:
             return later.group.lemma
     words = " ".join(parsed.line.tokens[index].low for index in clause.rest)
-    if match := re.search(
-        r"\bfor (?:the |a )?(?:supply|delivery|installation) of\b|\bto (?P<verb>supply|deliver|provide|build|equip|buy|purchase|order|lease|rent)\b",
-        words,
-    ):
+    if match := _FOR_SUPPLY.search(words):
         return match["verb"] or "supply"
     return ""

@@ -29,7 +29,8 @@ _PASSIVE_INTO = re.compile(
 )
 _EQUITY = re.compile(
     r"«(?:[\w ]+ )?(?:contribute|inject|put|invest|chip)» (?:in |up )?(?:(?:a|another|further|some|up|to|about) )*(?P<V>‹m\d+›) "
-    r"(?:in (?:fresh |new )?(?:equity|capital|cash|funding)|of (?:the )?(?:equity|capital|money|sum)|to the (?:project|venture|round))"
+    r"(?:in (?:fresh |new )?(?:equity|capital|cash|funding)|of (?:the )?(?:equity|capital|money|sum)|"
+    r"to the (?:project|venture|round))"
 )
 _PAID_IN = re.compile(
     rf"(?P<owner>‹o\d+›) (?:'s )?{WORDS}{{0,2}}(?P<V>‹m\d+›) {WORDS}{{0,1}}investment in (?:the )?(?P<orgs>‹[op]\d+›)"

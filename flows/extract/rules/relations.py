@@ -44,8 +44,7 @@ def relations_of(catalogue: Catalogue) -> tuple[Relation, ...]:
     for predicate in catalogue.predicates:
         if "org" not in predicate.subject or not predicate.object:
             continue
-        for phrase in predicate.phrases:
-            found.append(Relation(predicate, None, _compiled(predicate, phrase)))
+        found += [Relation(predicate, None, _compiled(predicate, phrase)) for phrase in predicate.phrases]
         for state, phrases in reversed(predicate.states.items()):
             found += [Relation(predicate, state, _compiled(predicate, phrase)) for phrase in phrases]
     return tuple(found)
@@ -154,8 +153,8 @@ def _drafts(
         telling = replace(telling, modality=Modality.ACTUAL)
     converted = _money(parsed, match, "converted")
     yield from followed(
-        telling, predicate.key, pairs, value=Status(state=state) if state else money if predicate.values else None, converted=converted,
-        qualifiers=qualifiers, rule=f"{predicate.key}: {relation.pattern.source}", confidence=0.88,
+        telling, predicate.key, pairs, value=Status(state=state) if state else money if predicate.values else None,
+        converted=converted, qualifiers=qualifiers, rule=f"{predicate.key}: {relation.pattern.source}", confidence=0.88,
     )  # fmt: skip
 
 
@@ -174,7 +173,7 @@ def _stage(
             and not group.chain
             and not group.modals
             and not group.progressive
-            and (group.perfect or group.passive or group.form != group.lemma and not group.form.endswith("s"))
+            and (group.perfect or group.passive or (group.form != group.lemma and not group.form.endswith("s")))
         )
         if done:
             when = _when(parsed, clause)

@@ -124,7 +124,10 @@ def followed(
     rule: str = "",
     confidence: float = 0.85,
 ) -> Iterator[Draft]:
-    """The claims a telling makes of some pairs, symmetric ones in alphabetical order; what is denied as a rumour also as the rumour."""
+    """The claims a telling makes of some pairs, symmetric ones in alphabetical order.
+
+    What is denied against the reports of others is claimed as their rumour as well.
+    """
     line = telling.parsed.line
     scene = telling.scene
     for one, other in dict.fromkeys(pairs):
