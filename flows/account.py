@@ -6,15 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
-from storage.model import Article, ArticleState, Change
+from storage.model import Article, ArticleState, Cause, Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """`new`, `edited` and `same` count the articles offered; `set_aside` and `blocked` are among the new ones.
 
-    `failed` names sources, `unreadable` documents, `changes` counts the ledger's new entries about
-    facts by kind. `digests` are the files written.
+    `reread` counts texts that were extracted again, `outdated` those that could be: they were read
+    with another extractor, watchlist or catalogue than today's. `failed` names sources, `unreadable`
+    documents. `changes` counts the ledger's new entries about facts by kind, `reading` those of them
+    that a better reading brought about. `digests` are the files written.
     """
 
     polled: int = 0
@@ -27,15 +29,20 @@ class Account:
     blocked: int = 0
     unreadable: tuple[str, ...] = ()
     claims: int = 0
+    reread: int = 0
+    outdated: int = 0
     changes: Mapping[str, int] = field(default_factory=dict)
+    reading: Mapping[str, int] = field(default_factory=dict)
     digests: tuple[str, ...] = ()
 
     def __add__(self, other: Account) -> Account:
         """Both together."""
+        counted = {"changes", "reading"}
         sums = {
-            part.name: getattr(self, part.name) + getattr(other, part.name) for part in fields(self) if part.name != "changes"
+            part.name: getattr(self, part.name) + getattr(other, part.name) for part in fields(self) if part.name not in counted
         }
-        return Account(**sums, changes=dict(Counter(self.changes) + Counter(other.changes)))
+        counts = {name: dict(Counter(getattr(self, name)) + Counter(getattr(other, name))) for name in counted}
+        return Account(**sums, **counts)
 
     @classmethod
     def of_articles(cls, kept: Sequence[tuple[Article, str]], problems: Iterable[str] = ()) -> Account:
@@ -54,12 +61,23 @@ class Account:
     @classmethod
     def of_changes(cls, changes: Iterable[Change]) -> Account:
         """Entries of the ledger."""
-        return cls(changes=dict(Counter(str(change.kind) for change in changes)))
+        made = list(changes)
+        return cls(
+            changes=dict(Counter(str(change.kind) for change in made)),
+            reading=dict(Counter(str(change.kind) for change in made if change.cause is Cause.READING)),
+        )
 
     @property
     def in_part(self) -> bool:
         """Whether something failed while the rest was done."""
         return bool(self.failed or self.unreadable)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What could be done besides."""
+        if not self.outdated:
+            return ()
+        return (f"note      {_count(self.outdated, 'text')} read with another version, watchlist or catalogue (run --reextract)",)
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -75,14 +93,20 @@ class Account:
         aside = [f"{count} {name}" for name, count in (("set aside", self.set_aside), ("blocked", self.blocked)) if count]
         found.append(f"read      {', '.join(kinds) or 'no'} articles" + (f" ({', '.join(aside)})" if aside else ""))
         found.append(f"claimed   {_count(self.claims, 'claim')}")
-        changed = ", ".join(f"{count} {kind}" for kind, count in self.changes.items())
-        found.append(f"changed   {changed or 'nothing'}")
+        found.append(f"changed   {_kinds(Counter(self.changes) - Counter(self.reading))}")
+        if self.reread:
+            found.append(f"reread    {_count(self.reread, 'text')}, better: {_kinds(self.reading)}")
+        found.extend(self.notes)
         if self.unreadable:
             found.append(f"not read  {_count(len(self.unreadable), 'document')}")
         if self.failed:
             found.append(f"failed    {_count(len(self.failed), 'source')} (deltawire sources list)")
         found.extend(f"digest    {path}" for path in self.digests)
         return tuple(found)
+
+
+def _kinds(changes: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {kind}" for kind, count in changes.items()) or "nothing"
 
 
 def _count(number: int, thing: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flows.clock import time_text
-from storage.model import Article, Change, Claim, Fact, FactState, FactStatus, Side
+from storage.model import Article, ArticleState, Change, Claim, Fact, FactState, FactStatus, Side
 from storage.values import qualifier_to_json, value_to_json
 
 Json = dict[str, Any]
@@ -16,12 +16,13 @@ def evidence_to_json(claim: Claim, article: Article) -> Json:
     """One claim behind a fact: where it stands, who published it when, and its verbatim quote.
 
     `published` is the publication day in the publisher's own time zone where it is known, else
-    the day the claim is dated to.
+    the day the claim is dated to. `credit` is there where the text credits an agency, `gone` where
+    the article is no longer to be had.
     """
     published = article.published_on or (article.published or claim.as_of).date()
     if claim.published_estimated:
         published = claim.as_of.date()
-    return {
+    row: Json = {
         "article": article.url,
         "revision": claim.revision,
         "source": claim.publisher,
@@ -34,6 +35,11 @@ def evidence_to_json(claim: Claim, article: Article) -> Json:
         "extractor": claim.extractor,
         "confidence": claim.confidence,
     }
+    if article.credit:
+        row["credit"] = article.credit
+    if article.state is ArticleState.GONE:
+        row["gone"] = True
+    return row
 
 
 class Exporter:
@@ -48,6 +54,10 @@ class Exporter:
         found = (self._claims[id_] for id_ in ids if id_ in self._claims)
         return [evidence_to_json(claim, self._revisions[claim.revision]) for claim in found if claim.revision in self._revisions]
 
+    def sources(self, *sides: Side) -> int:
+        """How many publishers the claims of these sides were read with, whether on their own word or on another's."""
+        return len({self._claims[id_].publisher for side in sides for id_ in side.claims if id_ in self._claims})
+
     def fact(self, fact: Fact) -> Json:
         """The fact as it stands; in a dispute `values` lists each value with its evidence."""
         sides = fact.state.sides
@@ -58,11 +68,13 @@ class Exporter:
                 {
                     "value": None if side.value is None else value_to_json(side.value),
                     "modality": str(side.modality),
+                    "sources": self.sources(side),
                     "independent_sources": side.independent_sources,
                     "evidence": self.evidence(side.claims),
                 }
                 for side in sides
             ]
+            row["sources"] = self.sources(*sides)
             row["evidence"] = [item for side in sides for item in self.evidence(side.claims)]
         if fact.state.promise is not None:
             row["promise"] = str(fact.state.promise)
@@ -87,6 +99,7 @@ class Exporter:
             "status": str(status),
             "first_seen": time_text(fact.first_seen),
             "last_changed": time_text(fact.last_changed),
+            "sources": 0 if side is None else self.sources(side),
             "independent_sources": side.independent_sources
             if status is FactStatus.SUPERSEDED and side
             else fact.independent_sources,
@@ -106,7 +119,10 @@ class Exporter:
             "after": _state(change.after),
             "because": self.evidence(change.because),
             "reason": change.reason,
+            "cause": str(change.cause),
         }
+        if change.fact is not None and change.article is not None:
+            row["article"] = change.article  # whose edit it comes of; `detail` is what was edited
         if change.history:
             row["history"] = True
         if change.detail is not None:

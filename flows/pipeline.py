@@ -25,11 +25,22 @@ CHUNK = 100
 DEFAULT_PROFILE = "default"
 
 
-def unextracted(room: Newsroom, limit: int = CHUNK) -> list[str]:
-    """Revisions that this extractor, with this watchlist and catalogue, has still to read; not those it just failed on."""
+def unextracted(room: Newsroom, limit: int = CHUNK, *, again: bool = False) -> list[str]:
+    """Revisions still to be extracted; not those that it just failed on.
+
+    A new extractor, watchlist or catalogue is for what comes from now on; only `again` has it read
+    what the one before has read.
+    """
+    version = room.extractor_version if again else None
     with room.database.read() as s:
-        waiting = claims.pending_extraction(s, NAME, room.extractor_version, limit + len(room.failed_on))
+        waiting = claims.pending_extraction(s, NAME, version, limit + len(room.failed_on))
     return [revision for revision in waiting if revision not in room.failed_on][:limit]
+
+
+def outdated(room: Newsroom) -> Account:
+    """How many revisions were read with another extractor, watchlist or catalogue than today's."""
+    with room.database.read() as s:
+        return Account(outdated=claims.count_outdated(s, NAME, room.extractor_version))
 
 
 def extract(room: Newsroom, revisions: Sequence[str]) -> Account:
@@ -53,7 +64,8 @@ def extract(room: Newsroom, revisions: Sequence[str]) -> Account:
         watcher().step()
     with room.database.write() as s:
         count = claims.save_extractions(s, NAME, room.extractor_version, found)
-    return Account(claims=count, unreadable=tuple(problems))
+        again = claims.read_again(s, found)
+    return Account(claims=count, reread=len(again), unreadable=tuple(problems))
 
 
 def unreconciled(room: Newsroom, limit: int = CHUNK) -> list[str]:
@@ -76,19 +88,19 @@ def let_time_pass(room: Newsroom) -> Account:
         return Account.of_changes(tick(s, room.catalogue, now=room.now))
 
 
-def work_off(room: Newsroom) -> Account:
-    """Extract and reconcile until nothing is left to do, then let time pass."""
+def work_off(room: Newsroom, *, again: bool = False) -> Account:
+    """Extract (and extract `again` what an earlier version read) and reconcile all there is, then let time pass."""
     account = Account()
-    while chunk := unextracted(room):
+    while chunk := unextracted(room, again=again):
         account += extract(room, chunk)
     while chunk := unreconciled(room):
         account += settle(room, chunk)
     return account + let_time_pass(room)
 
 
-def anything_to_do(room: Newsroom, *, digest: bool) -> bool:
+def anything_to_do(room: Newsroom, *, digest: bool, again: bool = False) -> bool:
     """Whether a run would find work with no source due: texts or claims waiting, time having passed, changes untold."""
-    if seeds_changed(room) is not None or unextracted(room, 1) or unreconciled(room, 1):
+    if seeds_changed(room) is not None or unextracted(room, 1, again=again) or unreconciled(room, 1):
         return True
     if let_time_pass(room).changes:
         return True

@@ -80,8 +80,12 @@ async def track(
     now: datetime | None = None,
     sources: list[str] | None = None,
     everything: bool = False,
+    reextract: bool = False,
 ) -> Account:
-    """Poll what is due (or `sources`, or everything), read, extract and reconcile what is new."""
+    """Poll what is due (or `sources`, or everything), read, extract and reconcile what is new.
+
+    `reextract` has the present extractor also read again what an earlier one read.
+    """
     here = where(home, config, now)
     room = newsroom(here)
     with tags("deltawire"):
@@ -89,12 +93,13 @@ async def track(
         if names := schedule.due_sources(room, sources or (), everything=everything):
             account += await poll(here, names, len(names))
         watcher().begin("extracting")
-        while chunk := pipeline.unextracted(room):
+        while chunk := pipeline.unextracted(room, again=reextract):
             account += await extract(here, chunk, len(chunk))
         watcher().begin("reconciling")
         while chunk := pipeline.unreconciled(room):
             account += await reconcile(here, chunk, len(chunk))
         account += await asyncio.to_thread(pipeline.let_time_pass, room)
+        account += pipeline.outdated(room)
     await acreate_table_artifact(_sources_table(room), key="sources", description="Every source and how its last check went")
     room.database.close()
     return account

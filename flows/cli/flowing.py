@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 Flow = Callable[..., Any]
 
 
-def run_as_flow(room: Newsroom, config: str | None, due: Sequence[str], *, digest: bool) -> Account:
-    """Run `track` for the sources that are due, then `publish`.
+def run_as_flow(room: Newsroom, config: str | None, due: Sequence[str], *, digest: bool, reextract: bool = False) -> Account:
+    """Run `track` for the sources that are due (`reextract`: and for what was read long ago), then `publish`.
 
     Prefect takes some seconds to load and its server some more: the sources are polled meanwhile,
     and the flow's own task joins what has begun.
@@ -30,7 +30,7 @@ def run_as_flow(room: Newsroom, config: str | None, due: Sequence[str], *, diges
         async with intake.head_start(room, due):
             track, publish = await asyncio.to_thread(_flows)
             prefect_server.keep_logs_apart(home)
-            account: Account = await track(str(home), config, room.now, list(due))
+            account: Account = await track(str(home), config, room.now, list(due), reextract=reextract)
             return account + await publish(str(home), config, room.now) if digest else account
 
     watcher().begin("starting")

@@ -24,19 +24,25 @@ IN_PART = 3
 @click.command(cls=Command)
 @click.option("--source", "names", multiple=True, metavar="NAME", help="Poll only this source, due or not; may be given again.")
 @click.option("--all", "everything", is_flag=True, help="Poll every source, due or not.")
+@click.option("--reextract", is_flag=True, help="Also read again what was read with another version, watchlist or catalogue.")
 @click.option("--no-digest", is_flag=True, help="Leave the digest for later.")
 @pass_app
 @click.pass_context
-def run(context: click.Context, app: App, names: tuple[str, ...], everything: bool, no_digest: bool) -> None:
+def run(context: click.Context, app: App, names: tuple[str, ...], everything: bool, reextract: bool, no_digest: bool) -> None:
     """The scheduled job, once: poll what is due, read, extract, reconcile, write the digest.
 
     A fresh home starts from the articles Deltawire ships with. Where nothing is due and nothing is
     waiting, it says so and ends.
 
+    A new version of Deltawire, or of your watchlist or catalogue, reads what comes from now on. With
+    --reextract it reads the stored texts again as well; what changes for that reason is marked so in
+    the ledger, and the digest tells it apart from the news.
+
     \b
     Examples:
       deltawire run
       deltawire run --all
+      deltawire run --reextract
       deltawire run --source nvidia-newsroom --source lenovo-storyhub
       deltawire run --now 2026-01-08
     """
@@ -54,12 +60,16 @@ def run(context: click.Context, app: App, names: tuple[str, ...], everything: bo
             prefect_server.bring_along(room.settings.home)  # starts in the background while the stations are loaded
         from flows import pipeline
 
-        if not due and not pipeline.anything_to_do(room, digest=not no_digest):
+        waiting = pipeline.anything_to_do(room, digest=not no_digest, again=reextract)
+        if not due and not waiting:
             app.say("Nothing due, nothing new.")
+            for note in pipeline.outdated(room).notes:
+                app.say(note)
             return
         from flows.cli.flowing import run_as_flow
 
-        account = run_as_flow(room, str(room.settings.config_file) if app.config else None, due, digest=not no_digest)
+        config = str(room.settings.config_file) if app.config else None
+        account = run_as_flow(room, config, due, digest=not no_digest, reextract=reextract)
     tell(app, account)
     if account.in_part:
         context.exit(IN_PART)

@@ -56,9 +56,11 @@ def compose(
     names = Names(watchlist, catalogue.vocabularies, makers, _spelled(claims.values(), watchlist))
     words = Words(names, catalogue, profile.language)
     make = Items(words, names, claims, articles, sources or {})
-    told = [net for net in net_changes(changes) if _selected(net, facts, names, words, profile)]
+    nets = net_changes(changes, readings_apart=not baseline)  # who was told nothing yet has nothing to unlearn
+    told = [net for net in nets if _selected(net, facts, names, words, profile)]
     items = {part: _by_entity(make.item(net, facts.get(net.fact)) for net in told if _part(net) is part) for part in Part}
     sections, folded = _sections(items[Part.NEWS], names, profile, Part.NEWS, baseline=baseline)
+    reading, folded_reading = _sections(items[Part.READING], names, profile, Part.READING, baseline=baseline)
     history, folded_history = _sections(items[Part.HISTORY], names, profile, Part.HISTORY, baseline=baseline)
     lines = _article_lines(changes, articles, sources or {}, words, names)
     counts = _counts(changes, told, lines)
@@ -74,8 +76,8 @@ def compose(
         counts=counts,
         summary=summary(counts, baseline=baseline),
         headlines=_headlines(sections, names, baseline=baseline),
-        sections=(*sections, *history),
-        folded=_fold([*folded, *folded_history]),
+        sections=(*sections, *reading, *history),
+        folded=_fold([*folded, *folded_reading, *folded_history]),
         articles=tuple(lines[: profile.articles]),
         articles_folded=max(0, len(lines) - profile.articles),
         source_health=tuple(health),
@@ -95,6 +97,8 @@ def _spelled(claims: Iterable[Claim], watchlist: Watchlist) -> dict[str, str]:
 
 
 def _part(net: Net) -> Part:
+    if net.reading:
+        return Part.READING
     return Part.HISTORY if net.history else Part.NEWS
 
 
@@ -242,10 +246,12 @@ def _article_lines(
 
 
 def _counts(changes: Sequence[Change], told: Sequence[Net], lines: Sequence[ArticleLine]) -> dict[str, int]:
-    kinds = Counter(str(net.kind) for net in told if not net.history)
+    kinds = Counter(str(net.kind) for net in told if _part(net) is Part.NEWS)
     counts = {"changes": len(changes), "facts": len({net.fact for net in told}), "articles": len(lines)}
     counts |= {str(kind): kinds[kind] for kind in ChangeKind if kinds[kind]}
     counts |= {str(kind): number for kind in _ARTICLE_KINDS if (number := sum(line.kind is kind for line in lines))}
-    history = sum(net.history for net in told)
+    reading = sum(net.reading for net in told)
+    history = sum(_part(net) is Part.HISTORY for net in told)
     older = len({change.article for change in changes if change.kind in _ARTICLE_KINDS and change.history})
+    counts |= {"reading": reading} if reading else {}
     return counts | ({"history": history} if history else {}) | ({"older_articles": older} if older else {})

@@ -34,6 +34,7 @@ class Part(StrEnum):
     """Which part of the digest a section belongs to."""
 
     NEWS = "news"
+    READING = "reading"  # what changed because an article was read better, and not in the world
     HISTORY = "history"  # what a backfill filled in behind the current state
 
 
@@ -63,14 +64,27 @@ class Cite:
         return ", ".join(parts)
 
 
+def support(total: int, independent: int) -> str:
+    """How many sources stand behind a value, and how many of them with a story of their own."""
+    if total > independent:
+        return f"{total} sources, {independent} independent"
+    return f"{independent} independent source{'' if independent == 1 else 's'}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """One value of a dispute with its sources."""
 
     value: str
     independent_sources: int
+    total_sources: int = 0  # publishers, those that only repeat another's story included
     sources: tuple[Cite, ...]
     more_sources: int = 0
+
+    @property
+    def support(self) -> str:
+        """ "3 sources, 2 independent"; "2 independent sources" where each has a story of its own."""
+        return support(self.total_sources, self.independent_sources)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +113,7 @@ class Item:
     before: str | None = None
     difference: str | None = None
     note: str | None = None
+    verdict: str | None = None  # what a person ruled, as the fact carries it
     says: str | None = None
     estimated: bool = False
     independent_sources: int
@@ -112,7 +127,7 @@ class Item:
     def notes(self) -> tuple[str, ...]:
         """What stands in brackets behind the value."""
         was = None if self.before is None else f"was: {self.before}"
-        return tuple(text for text in (was, self.difference, self.note) if text)
+        return tuple(text for text in (was, self.difference, self.note, self.verdict) if text)
 
     @property
     def said(self) -> str:

@@ -53,6 +53,8 @@ def summary(counts: Mapping[str, int], *, baseline: bool) -> tuple[str, ...]:
             said.append(f"{number} {one if number == 1 else many}")
     if baseline:
         said.append(_count(counts.get("facts", 0), "fact", "facts"))
+    if counts.get("reading"):
+        said.append(_count(counts["reading"], "fact read better", "facts read better"))
     if counts.get("history"):
         said.append(_count(counts["history"], "fact with history filled in", "facts with history filled in"))
     edited, gone = counts.get(ChangeKind.ARTICLE_EDITED, 0), counts.get(ChangeKind.ARTICLE_GONE, 0)

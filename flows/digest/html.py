@@ -8,8 +8,8 @@ from pathlib import Path
 import css_inline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from flows.digest.document import Document, Part
-from flows.digest.rows import BADGES, answering, fold_words, groups, marks, rows, troubled
+from flows.digest.document import Document
+from flows.digest.rows import ASIDE, BADGES, answering, fold_words, groups, marks, rows, troubled
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -36,7 +36,7 @@ def render_html(document: Document) -> str:
         .render(
             document=document,
             news=list(groups(document)),
-            history=list(groups(document, Part.HISTORY)),
+            aside=[(title, list(groups(document, part))) for part, title in ASIDE.items()],
             troubled=troubled(document),
             answering=answering(document),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flows.digest.clean import clean
-from flows.digest.document import Item, Side
+from flows.digest.document import Item, Side, support
 from flows.digest.names import Names
 from flows.digest.net import TIERS, Net
 from flows.digest.sources import Citing
@@ -73,6 +73,7 @@ class Items:
             before=before,
             difference=difference,
             note=f"now: {value}{detail}" if past else self._note(net, state),
+            verdict=clean(fact.verdict) if fact is not None and fact.verdict else None,
             says=self._names.name(outsider) if outsider else None,
             estimated=bool(cites) and cites[0].estimated,
             independent_sources=max((side.independent_sources for side in state.sides), default=0) if state else 0,
@@ -145,6 +146,7 @@ class Items:
                 Side(
                     value=self._words.value(about, side.value),
                     independent_sources=side.independent_sources,
+                    total_sources=self._publishers(side),
                     sources=cites,
                     more_sources=more,
                 )
@@ -195,14 +197,17 @@ class Items:
         if stood is not None and net.kind is not ChangeKind.WITHDRAWN:
             return _NOTES[stood]
         if net.kind is ChangeKind.WITHDRAWN:
-            return "no article says so any more"
+            return "no longer read so" if net.reading else "no article says so any more"
         independent = state.sides[0].independent_sources if state and state.sides else 0
         confirmed = any(change.kind is ChangeKind.CONFIRMED for change in net.changes)
-        if independent > 1 and confirmed:
-            return f"{independent} independent sources"
+        if independent > 1 and confirmed and state:
+            return support(self._publishers(state.sides[0]), independent)
         if net.history and net.kind is ChangeKind.UPDATED:
-            return f"now rests on {independent} independent source{'s' if independent != 1 else ''}"
+            return f"now rests on {support(self._publishers(state.sides[0]) if state and state.sides else 0, independent)}"
         return None
+
+    def _publishers(self, side: model.Side) -> int:
+        return len({claim.publisher for claim in self._citing.claims(side.claims)})
 
     def _row(self, net: Net, about: About, label: str) -> str:
         """What sentence an item belongs to: a figure joins its growth, one of many objects its like; else its own."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from flows.digest.document import ArticleLine, Cite, Document, Fold, Part, Section
-from flows.digest.rows import BADGES, Block, Row, answering, fold_words, groups, marks, rows, troubled
+from flows.digest.document import ArticleLine, Cite, Document, Fold, Section
+from flows.digest.rows import ASIDE, BADGES, Block, Row, answering, fold_words, groups, marks, rows, troubled
 from storage.model import ChangeKind
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!^=])")
@@ -40,9 +40,10 @@ def render_markdown(document: Document) -> str:
     for group in groups(document):
         lines += [f"## {escape(group.name)}", ""]
         lines += _blocks(group.blocks, 3, baseline=document.baseline)
-    if any(section.part is Part.HISTORY for section in document.sections):
-        lines += ["## History filled in", ""]
-        for group in groups(document, Part.HISTORY):
+    for part, title in ASIDE.items():
+        if any(section.part is part for section in document.sections):
+            lines += [f"## {title}", ""]
+        for group in groups(document, part):
             lines += [f"### {escape(group.name)}", ""]
             lines += _blocks(group.blocks, 4, baseline=document.baseline)
     if folded := fold_words(document.folded):
@@ -86,8 +87,7 @@ def _row(row: Row, *, baseline: bool) -> Iterator[str]:
         values.append(f"**{escape(item.value)}**{escape(item.detail)}{notes}")
     yield f"- {escape(row.label)}: {', '.join(values)}{escape(row.says)}{badge}"
     for side in row.sides:
-        number = f"{side.independent_sources} independent source{'s' if side.independent_sources != 1 else ''}"
-        yield f"  - **{escape(side.value)}**: {number}"
+        yield f"  - **{escape(side.value)}**: {side.support}"
         yield from _cites(side.sources, side.more_sources, "    ")
     yield from _cites(row.cites, row.more_sources, "  ")
     yield f"  - fact `{row.facts}`"

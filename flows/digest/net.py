@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flows.digest.document import Tier
-from storage.model import Change, ChangeKind, FactState, FactStatus
+from storage.model import Cause, Change, ChangeKind, FactState, FactStatus
 from storage.values import Value
 
 TIERS = {
@@ -39,6 +39,7 @@ class Net:
     before: FactState | None
     after: FactState | None
     history: bool
+    reading: bool = False  # not the world has changed, but how well it was read
 
     @property
     def seqs(self) -> tuple[int, ...]:
@@ -54,16 +55,17 @@ class Net:
         return None if value == now else value
 
 
-def net_changes(changes: Iterable[Change]) -> list[Net]:
-    """One `Net` a fact (history apart from news), in order of each fact's last entry."""
-    told: dict[tuple[str, bool], list[Change]] = {}
+def net_changes(changes: Iterable[Change], *, readings_apart: bool = True) -> list[Net]:
+    """One `Net` a fact (history apart from news, and better readings from both), in order of each fact's last entry."""
+    told: dict[tuple[str, bool, bool], list[Change]] = {}
     ordered = [change for change in sorted(changes, key=lambda change: change.seq or 0) if change.kind in TIERS]
     in_news = {change.fact for change in ordered if not change.history}
     for change in ordered:
         if change.fact is not None:
             # A promise that had run out before we heard of it belongs to the news of the promise.
             aside = change.history and not (change.kind in _PROMISES and change.fact in in_news)
-            told.setdefault((change.fact, aside), []).append(change)
+            reading = readings_apart and change.cause is Cause.READING
+            told.setdefault((change.fact, aside, reading), []).append(change)
     nets = [
         Net(
             fact=fact,
@@ -72,8 +74,9 @@ def net_changes(changes: Iterable[Change]) -> list[Net]:
             before=group[0].before,
             after=group[-1].after,
             history=history,
+            reading=reading,
         )
-        for (fact, history), group in told.items()
+        for (fact, history, reading), group in told.items()
     ]
     return sorted(nets, key=lambda net: net.seqs[-1])
 

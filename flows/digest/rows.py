@@ -26,6 +26,8 @@ BADGES = {
 }
 THEMES = {"figures": "Figures", "products": "Products", "people": "People", "relations": "Relations", "other": "Also known"}
 _CITES = 3
+ASIDE = {Part.READING: "Because the reading improved", Part.HISTORY: "History filled in"}
+"""The parts that are no news, in the order they are told, with their headings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

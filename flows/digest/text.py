@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from flows.digest.document import Cite, Document, Fold, Part
-from flows.digest.rows import BADGES, Block, Row, answering, fold_words, groups, marks, rows, troubled
+from flows.digest.document import Cite, Document, Fold
+from flows.digest.rows import ASIDE, BADGES, Block, Row, answering, fold_words, groups, marks, rows, troubled
 from storage.model import ChangeKind
 
 WIDTH = 76
@@ -103,9 +103,10 @@ class _Text:
         for group in groups(document):
             lines += _headed(group.name.upper())
             lines += self._blocks(group.blocks)
-        if any(section.part is Part.HISTORY for section in document.sections):
-            lines += _headed("HISTORY FILLED IN")
-            for group in groups(document, Part.HISTORY):
+        for part, title in ASIDE.items():
+            if any(section.part is part for section in document.sections):
+                lines += _headed(title.upper())
+            for group in groups(document, part):
                 lines += ["", *wrap(f"-- {group.name} --"), *self._blocks(group.blocks)]
         if folded := fold_words(document.folded):
             lines += ["", *wrap(f"Further entities: {folded}")]
@@ -136,8 +137,7 @@ class _Text:
             yield ""
             yield from wrap(row.sentence + badge, "* ")
             for side in row.sides:
-                number = f"{side.independent_sources} independent source{'s' if side.independent_sources != 1 else ''}"
-                yield from wrap(f"{side.value}: {number}", "  - ")
+                yield from wrap(f"{side.value}: {side.support}", "  - ")
                 yield from self._cites(side.sources, side.more_sources, "    ")
             yield from self._cites(row.cites, row.more_sources, "  ")
             yield from wrap(f"fact {row.facts}", "  ")

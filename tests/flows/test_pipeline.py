@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import permutations
 from pathlib import Path
@@ -16,10 +17,10 @@ from flows.export import Exporter
 from flows.newsroom import Newsroom
 from flows.settings import Settings
 from storage.articles import list_articles, load_revisions
-from storage.changes import last_seq
+from storage.changes import last_seq, list_changes
 from storage.claims import claims_by_id
 from storage.facts import list_facts
-from storage.model import ArticleState
+from storage.model import ArticleState, ChangeKind
 
 NOW = datetime(2026, 1, 10, 12, tzinfo=UTC)
 Open = Callable[[], Newsroom]
@@ -134,7 +135,9 @@ def test_a_crash_between_any_two_steps_loses_nothing(open_room: Open, pieces: li
     assert exported(broken) == exported(whole)
 
 
-def test_a_changed_watchlist_has_everything_read_again(open_room: Open, pieces: list[Path], seeds: Path) -> None:
+def test_a_changed_watchlist_is_for_what_comes_and_for_the_rest_on_request(
+    open_room: Open, pieces: list[Path], seeds: Path
+) -> None:
     room = open_room()
     ingested(room, pieces)
     assert pipeline.unextracted(room) == []
@@ -143,7 +146,37 @@ def test_a_changed_watchlist_has_everything_read_again(open_room: Open, pieces: 
         text.replace("topics:", "  - {key: zz, name: Zz, kind: org}\ntopics:"), encoding="utf-8"
     )
     later = Newsroom(room.settings, NOW)
-    assert len(pipeline.unextracted(later)) == 4
+    assert pipeline.unextracted(later) == []
+    assert pipeline.outdated(later).notes == (
+        "note      4 texts read with another version, watchlist or catalogue (run --reextract)",
+    )
+    assert pipeline.anything_to_do(later, digest=False, again=True)
+    account = pipeline.work_off(later, again=True)
+    assert (account.reread, account.changes) == (4, {})
+    assert "reread    4 texts, better: nothing" in account.lines
+    assert pipeline.outdated(later) == Account()
+    assert pipeline.unextracted(later, again=True) == []
+
+
+def test_what_another_extractor_reads_differently_is_no_news(open_room: Open, pieces: list[Path]) -> None:
+    room = open_room()
+    ingested(room, pieces)
+    inner = room.extractor
+
+    class Shy:
+        def extract(self, article: Any, *, now: datetime) -> Any:
+            found = inner.extract(article, now=now)
+            return replace(found, claims=tuple(claim for claim in found.claims if claim.predicate != "net_profit"))
+
+    newer = Newsroom(room.settings, NOW)
+    newer.__dict__ |= {"extractor": Shy(), "extractor_version": "2"}
+    account = pipeline.work_off(newer, again=True)
+    assert account.reread == 4
+    assert account.changes == account.reading
+    assert set(account.reading) == {"withdrawn"}
+    with room.database.read() as s:
+        entries = list_changes(s, kind=ChangeKind.WITHDRAWN)
+    assert [Exporter({}, {}).change(entry)["cause"] for entry in entries] == ["reading"] * len(entries)
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_goes_through(
@@ -202,7 +235,7 @@ def test_a_text_the_extractor_fails_on_keeps_the_claims_it_had(open_room: Open, 
 
     worse = Newsroom(room.settings, NOW)
     worse.__dict__ |= {"extractor": Failing(), "extractor_version": "2"}
-    account = pipeline.work_off(worse)
+    account = pipeline.work_off(worse, again=True)
     assert len(account.unreadable) == 4
     assert account.changes == {}
     assert exported(worse) == before

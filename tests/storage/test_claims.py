@@ -16,11 +16,13 @@ from storage.claims import (
     claims_by_id,
     claims_of_fact,
     claims_of_revisions,
+    count_outdated,
     fingerprints,
     live_claims,
     mark_reconciled,
     pending_extraction,
     pending_reconcile,
+    read_again,
     refresh_liveness,
     save_claims,
     save_extractions,
@@ -172,6 +174,30 @@ def test_current_revisions_are_extracted_first_and_each_by_each_version_once(dat
         assert everything[0] not in pending_extraction(s, "model", "1", 99)
         assert everything[0] not in pending_extraction(s, "rules", "1", 99)
         assert everything[0] in pending_extraction(s, "rules", "2", 99)
+
+
+def test_what_had_counted_and_is_extracted_again_is_marked_until_it_counts_again(database: Database, make: Any) -> None:
+    one, two = make.article("one"), make.article("two", published=make.now - timedelta(days=9))
+    with database.write() as s:
+        for article in (one, two):
+            save_article(s, article)
+        save_claims(s, two.revision, "rules", "1", [make.claim(two)])
+        save_claims(s, two.revision, "model", "1", [])  # twice before it counts: still news
+        assert read_again(s, [two.revision]) == set()
+        mark_reconciled(s, [two.revision], make.now)
+        assert pending_extraction(s, "rules", None, 9) == [one.revision]
+        assert count_outdated(s, "rules", "1") == 0
+        assert count_outdated(s, "rules", "2") == 1
+        save_claims(s, two.revision, "rules", "2", [])
+        save_claims(s, two.revision, "rules", "3", [])
+        save_claims(s, one.revision, "rules", "3", [])
+        assert read_again(s, [one.revision, two.revision]) == {two.revision}
+        assert pending_reconcile(s, 9) == [one.revision, two.revision]  # news first, though it is the later
+        mark_reconciled(s, [one.revision, two.revision], make.now)
+        assert read_again(s, [one.revision, two.revision]) == set()
+        save_article(s, replace(two, published=make.now - timedelta(days=20)))  # the date was set right: that is news
+        save_claims(s, two.revision, "rules", "3", [])
+        assert read_again(s, [two.revision]) == set()
 
 
 def test_revisions_are_reconciled_in_the_order_they_were_published(database: Database, make: Any) -> None:

@@ -258,3 +258,14 @@ def test_now_is_taken_before_and_after_the_command(deltawire, piece: Path) -> No
     seen = {article["seen_at"] for article in json.loads(deltawire("articles", "--format", "json").out)}
     assert seen == {"2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z"}
     assert deltawire("facts", "--now", "yesterday").status == 2
+
+
+def test_a_second_reading_is_asked_for_and_shown_as_no_news(deltawire, piece: Path, tmp_path: Path, seeds: Path) -> None:
+    deltawire("ingest", piece)
+    text = (seeds / "watchlist.yaml").read_text(encoding="utf-8")
+    renamed = text.replace("topics:", "  - {key: zz, name: Zz, kind: org}\ntopics:")
+    (tmp_path / "home" / "watchlist.yaml").write_text(renamed, encoding="utf-8")
+    assert "claimed   0 claims" in deltawire("ingest", piece).out
+    assert "--reextract" in deltawire("run", "--help").out
+    rows = [json.loads(line) for line in deltawire("changes", "--format", "jsonl").out.splitlines()]
+    assert {row["cause"] for row in rows} == {"news"}

@@ -217,7 +217,7 @@ class Story:
         )
 
     def change(
-        self, kind: ChangeKind, claim: Claim, before: FactState | None, after: FactState | None, history: bool = False
+        self, kind: ChangeKind, claim: Claim, before: FactState | None, after: FactState | None, **more: Any
     ) -> FactState | None:
         """A ledger entry about the claim's fact, which now stands as `after`."""
         qualifiers = {name: value for name, value in claim.qualifiers.items() if name in self._slot(claim.predicate)}
@@ -234,7 +234,7 @@ class Story:
             first_seen=NOW,
             last_changed=NOW,
         )
-        self.ledger(kind, fact=key, claim=claim, before=before, after=after, history=history)
+        self.ledger(kind, fact=key, claim=claim, before=before, after=after, **more)
         return after
 
     def new(self, article: Article, quote: str, subject: str, predicate: str, value: Value | None = None, **more: Any) -> Claim:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from flows.digest.document import Document, Item, Part
 from flows.digest.net import net_changes
 from flows.digest.profile import Profile
+from flows.digest.render import render
 from flows.digest.rows import fold_words, rows
-from storage.model import Authority, ChangeKind, FactStatus, Modality, Promise
+from storage.model import Authority, Cause, ChangeKind, FactStatus, Modality, Promise
 from storage.values import Money, Percent, Period, Status
 
 
@@ -136,6 +137,31 @@ def test_history_is_told_apart_with_what_it_found(story: Any, wire: Any, paper: 
     assert section.changes[0].sentence == "Market share: 10% (now: 20%)"
     assert document.counts["history"] == 1
     assert "updated" not in document.counts
+
+
+def test_a_better_reading_is_told_apart_from_the_news_of_the_same_fact(story: Any, wire: Any, paper: Any) -> None:
+    read, now = _claims(story, paper, wire)
+    one = story.change(ChangeKind.UPDATED, read, story.state([read]), story.state([now]))
+    story.change(ChangeKind.UPDATED, read, one, story.state([read]), cause=Cause.READING)
+    document = story.document(after=2)
+    assert [(section.part, item.value) for section in document.sections for item in section.changes] == [
+        (Part.NEWS, "20%"),
+        (Part.READING, "10%"),
+    ]
+    assert (document.counts["updated"], document.counts["reading"]) == (1, 1)
+    assert "1 fact read better" in document.summary
+    for form in ("html", "md", "txt"):
+        said = render(document, form)
+        assert said.lower().count("because the reading improved") == 1
+        assert "history filled in" not in said.lower()
+    (only,) = story.document(baseline=True).sections  # a first digest tells how things stand, not how they were read
+    assert only.part is Part.NEWS
+
+
+def test_what_was_misread_is_not_said_to_have_been_taken_back(story: Any, wire: Any, paper: Any) -> None:
+    claim, _ = _claims(story, wire, paper)
+    story.change(ChangeKind.WITHDRAWN, claim, story.state([claim]), None, cause=Cause.READING)
+    assert "no longer read so" in _only(story).sentence
 
 
 # -- selection ----------------------------------------------------------------------------------------

@@ -14,12 +14,12 @@ from sqlalchemy import create_engine, make_url, text, update
 
 from flows.reconcile import check, reconcile, redecide, tick
 from storage import identity
-from storage.articles import save_article
+from storage.articles import load_revisions, save_article
 from storage.changes import list_changes
 from storage.claims import all_claims, pending_reconcile, save_claims
 from storage.database import Database
 from storage.facts import find_fact, list_facts, save_facts
-from storage.model import Article, ChangeKind, FactStatus, Modality, Promise, Verdict, VerdictAct
+from storage.model import Article, Cause, ChangeKind, FactStatus, Modality, Promise, Verdict, VerdictAct
 from storage.sources import ensure_manual_source
 from storage.tables import changes as changes_table
 from storage.tables import claims as claims_table
@@ -168,6 +168,64 @@ def test_an_upgraded_extractor_that_makes_a_claim_no_longer_withdraws_its_fact(n
         save_claims(s, claim.revision, "rules", "2", [])
     assert newsroom.reconcile() == [ChangeKind.WITHDRAWN]
     assert newsroom.problems() == []
+
+
+def _causes(newsroom):
+    with newsroom.db.read() as s:
+        return [(change.kind, change.cause) for change in list_changes(s) if change.fact]
+
+
+def _read_again(newsroom, revision, claims, version="2"):
+    with newsroom.db.write() as s:
+        save_claims(s, revision, "rules", version, claims)
+
+
+def test_what_a_second_reading_changes_is_marked_so_and_news_is_not(newsroom, val):
+    first = newsroom.publish("a", "17%")[0]
+    newsroom.reconcile()
+    with newsroom.db.read() as s:
+        words = load_revisions(s, [first.revision])[0].text
+    evidence = replace(first.evidence, start=2, end=12, quote=words[2:12])
+    better = replace(first, id="better", value=val("20%"), evidence=evidence)
+    _read_again(newsroom, first.revision, [better])
+    newsroom.publish("b", ("5x", {"predicate": "spec"}), on=1)  # in the same chunk
+    newsroom.reconcile()
+    assert _causes(newsroom) == [
+        (ChangeKind.NEW, Cause.NEWS),
+        (ChangeKind.NEW, Cause.NEWS),
+        (ChangeKind.UPDATED, Cause.READING),
+    ]
+    newsroom.publish("b", "20%", on=2)
+    assert newsroom.reconcile() == [ChangeKind.CONFIRMED]
+    assert _causes(newsroom)[-1] == (ChangeKind.CONFIRMED, Cause.NEWS)
+    assert newsroom.problems() == []
+
+
+def test_a_text_that_is_read_twice_before_it_counts_is_news(newsroom):
+    claim = newsroom.publish("a", "17%")[0]
+    _read_again(newsroom, claim.revision, [claim])
+    newsroom.reconcile()
+    assert _causes(newsroom) == [(ChangeKind.NEW, Cause.NEWS)]
+
+
+def test_an_edit_is_news_even_while_the_text_before_it_is_read_again(newsroom):
+    claim = newsroom.publish("a", "17%")[0]
+    newsroom.reconcile()
+    _read_again(newsroom, claim.revision, [])
+    newsroom.publish("a", ("30%", {"seen": 9}), edition="corrected")
+    newsroom.reconcile(limit=1)
+    newsroom.reconcile(limit=1)
+    assert _causes(newsroom) == [(ChangeKind.NEW, Cause.NEWS), (ChangeKind.UPDATED, Cause.NEWS)]
+    assert newsroom.problems() == []
+
+
+def test_a_promise_that_falls_due_while_texts_are_read_again_is_news(newsroom):
+    planned = {"predicate": "availability", "modality": Modality.PLANNED}
+    claim = newsroom.publish("a", ("2026-02-01/2026-02-28", planned))[0]
+    newsroom.reconcile(now=1)
+    _read_again(newsroom, claim.revision, [replace(claim, confidence=0.5)])
+    newsroom.reconcile(now=30)
+    assert _causes(newsroom) == [(ChangeKind.NEW, Cause.NEWS), (ChangeKind.DUE, Cause.NEWS)]
 
 
 def test_a_catalogue_that_cuts_slots_otherwise_moves_the_claims(newsroom):
