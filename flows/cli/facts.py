@@ -3,9 +3,9 @@
 # ruff: noqa: PLC0415 - a command imports what it uses when it runs
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from storage.database import Session
     from storage.model import Claim, Fact
 
+F = TypeVar("F", bound=Callable[..., Any])
 STATUSES = ("current", "disputed", "withdrawn", "superseded")
 
 COLUMNS: Columns = {
@@ -30,7 +31,9 @@ COLUMNS: Columns = {
     "value": words.values,
     "modality": lambda row: row["modality"],
     "status": lambda row: row["status"],
-    "sources": lambda row: str(row["independent_sources"]),
+    "verdict": lambda row: row.get("verdict") or "",
+    "sources": lambda row: str(row["sources"]),
+    "independent_sources": lambda row: str(row["independent_sources"]),
     "changed": lambda row: words.day(row["last_changed"]),
 }
 SHOWN: Columns = {
@@ -39,22 +42,42 @@ SHOWN: Columns = {
     "says": words.statement,
     "value": words.values,
     "stands": words.standing,
-    "sources": COLUMNS["sources"],
+    "sources": words.sources,
 }
+
+
+def past_options(command: F) -> F:
+    """The options that name another time."""
+    learned = "--believed-at", "What was believed at that time, as the ledger has it."
+    dated = "--as-of", "What is believed now about that time: by all that is dated up to it."
+    for name, words_ in (learned, dated):
+        command = click.option(name, type=TIME, metavar="TIME", help=words_)(command)
+    return command
 
 
 @click.command(cls=Command)
 @click.argument("entity", required=False)
 @click.option("--predicate", metavar="P", help="Only this predicate: revenue, maker, availability, …")
 @click.option("--status", type=click.Choice(STATUSES), help="Only facts that stand so.")
-@click.option("--as-of", type=TIME, metavar="TIME", help="As the world had told it by then.")
+@past_options
 @click.option("--history", is_flag=True, help="The values a fact had before, too, as status superseded.")
 @format_option()
 @pass_app
 def facts(
-    app: App, entity: str | None, predicate: str | None, status: str | None, as_of: datetime | None, history: bool, form: str
+    app: App,
+    entity: str | None,
+    predicate: str | None,
+    status: str | None,
+    as_of: datetime | None,
+    believed_at: datetime | None,
+    history: bool,
+    form: str,
 ) -> None:
     """What is known, of everything or of one ENTITY (its key: lenovo).
+
+    Two clocks: --believed-at 2026-03-01 is what was believed on that day, right or wrong, as the
+    ledger has it; --as-of 2026-03-01 is what is believed now about that day, from all that is dated
+    up to it. Together: what was believed on the one day about the other.
 
     \b
     Examples:
@@ -62,17 +85,18 @@ def facts(
       deltawire facts --status disputed
       deltawire facts lenovo --predicate revenue --history --format jsonl
       deltawire facts --as-of 2026-01-10 --format csv > facts.csv
+      deltawire facts lenovo --believed-at 2026-03-01
     """
     from storage.facts import list_facts
 
     history = history or status == "superseded"
     with app.database.read() as session:
-        if as_of is not None:
-            from flows.cli.past import facts_as_of
-
-            found = facts_as_of(session, app, as_of, entity=entity, predicate=predicate, status=status)
+        standing = None if status == "superseded" else status
+        if as_of is None and believed_at is None:
+            found = list_facts(session, entity=entity, predicate=predicate, status=standing)
         else:
-            found = list_facts(session, entity=entity, predicate=predicate, status=None if status == "superseded" else status)
+            there = list_facts(session, entity=entity, predicate=predicate)
+            found = [fact for fact in then(app, session, there, as_of, believed_at) if standing in {None, fact.state.status}]
         exporter = exporter_of(session, found)
     rows: list[dict[str, Any]] = []
     for fact in found:
@@ -87,19 +111,39 @@ def facts(
 
 @click.command(cls=Command)
 @click.argument("fact")
+@past_options
 @pass_app
-def show(app: App, fact: str) -> None:
+def show(app: App, fact: str, as_of: datetime | None, believed_at: datetime | None) -> None:
     """One FACT (its id, or the beginning of it) with its history, every claim and each quote in its context.
 
     \b
-    Example:
+    Examples:
       deltawire show 3f2a9c
+      deltawire show 3f2a9c --believed-at 2026-03-01
     """
-    from flows.cli.portrait import portrait
+    from flows.cli.portrait import named, portrait
+    from flows.errors import NotKnown
 
     with app.database.read() as session:
-        for text in portrait(session, fact):
+        found = named(session, fact)
+        if as_of is not None or believed_at is not None:
+            was = then(app, session, [found], as_of, believed_at)
+            if not was:
+                raise NotKnown(f"fact {found.id[:8]} ({found.subject} {found.predicate}) was not known then")
+            found = was[0]
+        for text in portrait(session, found, upto=believed_at):
             line(text)
+
+
+def then(
+    app: App, session: Session, found: Sequence[Fact], as_of: datetime | None, believed_at: datetime | None
+) -> Sequence[Fact]:
+    """These facts at another time, in one clock or both."""
+    from flows.reconcile.past import about, believed
+
+    if as_of is not None:
+        return about(session, app.workspace.catalogue(), found, as_of, learned=believed_at)
+    return believed(session, found, believed_at or app.now)
 
 
 LEDGER: Columns = {

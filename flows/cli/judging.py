@@ -42,6 +42,7 @@ def verdict(app: App, fact: str, act: str, claim: str | None, why: str, by: str 
       deltawire verdict 3f2a9c reject --why "a namesake" --by "Anna Lindqvist"
       deltawire verdict 3f2a9c undo --why "it was no namesake after all"
     """
+    from flows.cli.portrait import named
     from flows.reconcile.judge import judge, take_back
     from storage.model import VerdictAct
 
@@ -54,7 +55,7 @@ def verdict(app: App, fact: str, act: str, claim: str | None, why: str, by: str 
         raise click.BadParameter("goes with undo only", param_hint="--verdict")
     catalogue = app.workspace.catalogue()
     with app.database.write() as session:
-        about = _fact(session, fact)
+        about = named(session, fact)
         if act == "undo":
             ruled, changes = _known(
                 lambda: take_back(session, catalogue, about.id, verdict=which, why=why, by=name, now=app.now),
@@ -82,12 +83,6 @@ def _known(look: Callable[[], T | None], otherwise: str) -> T:
     if found is None:
         raise NotKnown(otherwise)
     return found
-
-
-def _fact(session: Session, prefix: str) -> Fact:
-    from storage.facts import find_fact
-
-    return _known(lambda: find_fact(session, prefix), f"no fact begins with {prefix!r} (deltawire facts lists them)")
 
 
 def _claim(session: Session, about: Fact, prefix: str) -> str:

@@ -63,9 +63,15 @@ def statement(row: Row) -> str:
 
 
 def standing(row: Row) -> str:
-    """How a fact stands: nothing where it is actual and current, as most are."""
-    words = (row["modality"], row["status"], row.get("promise"))
+    """How a fact stands, a person's verdict included: nothing where it is actual and current, as most are."""
+    words = (row["modality"], row["status"], row.get("promise"), row.get("verdict"))
     return ", ".join(word for word in words if word and word not in {"actual", "current", "open"})
+
+
+def sources(row: Row) -> str:
+    """How many sources, and how many of them with a story of their own: "3, 2 independent"."""
+    total, independent = row["sources"], row["independent_sources"]
+    return str(total) if total == independent else f"{total}, {independent} independent"
 
 
 def state(fields: Mapping[str, Any] | None) -> str:

@@ -73,7 +73,7 @@ def test_help_of_every_command_teaches_by_example(deltawire, path: tuple[str, ..
 
 
 def test_every_promised_command_is_there() -> None:
-    promised = "init run ingest digest facts show changes articles article extract sources watch evaluate db doctor"
+    promised = "init run ingest digest facts show changes verdict articles article extract sources watch evaluate db doctor"
     assert set(promised.split()) == set(cli.commands)
 
 
