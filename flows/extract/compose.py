@@ -17,6 +17,7 @@ _TOLERANCE = re.compile(
     r"|(?P<basis> ?basis points?\b|bps\b)| ?(?P<big>million|billion|m|bn)\b)?\)?"
 )
 _TOLERANCE_FIRST = frozenset(" ,(±+")
+_TOLERANCE_SECOND = frozenset("pg+±(")
 _BIG = {"million": 6, "m": 6, "billion": 9, "bn": 9}
 _BRACKET = re.compile(r" ?[(（](?:(?:or|about|around|approximately|approx\.?|roughly|some|equal to|equivalent to|~|≈|=) ?){0,2}")
 _BRACKET_END = re.compile(r"(?: at (?:current|today's|today’s) (?:exchange )?rates?)?[)）]")
@@ -67,7 +68,8 @@ def compose(
 
 def tolerated(low: str, mention: QuantityMention) -> QuantityMention:
     """The mention widened by a tolerance that follows it ("plus or minus 2%"), or the mention itself."""
-    if low[mention.end : mention.end + 1] not in _TOLERANCE_FIRST:
+    after = low[mention.end : mention.end + 2]
+    if not after or after[0] not in _TOLERANCE_FIRST or (after[0] == " " and after[1:] not in _TOLERANCE_SECOND):
         return mention
     value = mention.value
     if isinstance(value, Duration | Ratio) or value.number is None:

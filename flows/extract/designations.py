@@ -19,6 +19,8 @@ _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\.? (?:the )?(?:[0-9]{{1,2}}(?:st|nd|rd|
 _MONTH_AFTER = re.compile(
     rf"(?:st|nd|rd|th)?(?:(?: ?[-–/] ?| to | and | or )[0-9]{{1,2}}(?:st|nd|rd|th)?)?,? (?:of )?(?P<month>{_MONTH})|[年月日号季]"
 )
+_MONTH_STARTS = words("jan feb mar apr may jun jul aug sep oct nov dec")
+_DAY_JOINTS = words("the to and - –")
 _DAYS = re.compile(r"(?:st|nd|rd|th)?(?: ?[-–] ?| to | and )[0-9]{1,2}(?:st|nd|rd|th)?\b(?![.,:]?[0-9%])")
 _TIME = re.compile(r":[0-9]{2}| ?(?:a\.?m|p\.?m)\b| o['’]clock| ?(?:gmt|utc|est|cet|pst|bst|edt|pdt)\b|h[0-9]{2}\b")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
@@ -37,6 +39,8 @@ _HAN = "\u2e80"  # letters from here on stand beside figures without a space
 _TELEPHONE = re.compile(r"\+[0-9]{1,3}(?:[ -]?\(?[0-9]{1,6}\)?){2,6}|[0-9]{1,4}(?:-[0-9]{2,5}){2,4}(?![0-9-])")
 _LOWEST_RANK = 9999
 _RANK_ENDS = frozenset(" .#№")
+_RANK_WORDS = words("""
+    number no. no nr. nr # № rank ranked ranks ranking at as in came placed finished finishes position spot""")
 
 # Words before which a figure names a thing instead of counting.
 _LABELS = words("""
@@ -114,9 +118,12 @@ def telephone(low: str, start: int) -> int | None:
     return None if found is None else found.end()
 
 
-def day_after_month(low: str, number: Number) -> int | None:
-    """Where the day or days end that `number` begins behind a month's name ("January 6-9"); None if it is no day."""
-    if number.words or number.value > 31 or number.step != 1:
+def day_after_month(low: str, word: str, number: Number) -> int | None:
+    """Where the day or days end that `number` begins behind a month's name ("January 6-9"); None if it is no day.
+
+    `word` is the one before the number, in small letters.
+    """
+    if number.words or number.value > 31 or number.step != 1 or not (word[:3] in _MONTH_STARTS or word in _DAY_JOINTS):
         return None
     if not _MONTH_BEFORE.search(low, max(0, number.start - 24), number.start):
         return None
@@ -195,9 +202,12 @@ def _names_product(text: str, low: str, amount: Amount) -> bool:
     return not (amount.kind is None and _FIGURES_FOLLOW.match(low, amount.end))
 
 
-def rank_before(low: str, start: int, number: Number) -> tuple[QuantityMention, int] | None:
-    """The rank that a number is where words of a ranking precede it ("number two", "No. 2", "#1", "ranked 196th")."""
-    if low[start - 1 : start] not in _RANK_ENDS:
+def rank_before(low: str, start: int, word: str, number: Number) -> tuple[QuantityMention, int] | None:
+    """The rank that a number is where words of a ranking precede it ("number two", "No. 2", "#1", "ranked 196th").
+
+    `word` is the one before the number, in small letters.
+    """
+    if word.lstrip("([\"“‘'") not in _RANK_WORDS if word else low[start - 1 : start] not in _RANK_ENDS:
         return None
     found = _RANKED.search(low, max(0, start - 18), start)
     if found is None or number.step != 1 or number.value > _LOWEST_RANK or (number.words and (found["mark"] or found["sign"])):

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from flows.extract.amounts import Amount, read_amount
 from flows.extract.compose import compose, joined, listed, tolerated
 from flows.extract.designations import day_after_month, is_designation, is_name_before, rank_before, telephone
 from flows.extract.folding import any_of, fold
-from flows.extract.hedges import AT_LEAST, EXACT, OVER, hedge_after, hedge_before
+from flows.extract.hedges import AT_LEAST, EXACT, OVER, Hedge, hedge_after, hedge_before
 from flows.extract.numbers import RUN, SCALES, TENS, UNITS, Number, read_digits, read_han, read_words
 from flows.extract.ranges import read_range
 from flows.extract.spans import QuantityMention
@@ -46,6 +47,7 @@ _HOW_OFTEN = re.compile(r" (?:a|an|per|each|every|in|since|already|before|this|l
 _YUAN = re.compile("元|人民币|rmb|cny|yuan|renminbi")
 _FRACTION = re.compile(rf"[ -](?P<part>{any_of(FRACTION_WORDS)})\b")
 _FEW = 20
+_PLUS_FIRST = frozenset("+-")
 _PLUS = re.compile(r"\+(?![0-9])|-plus\b")
 _SMALL = any_of({*UNITS, *TENS, "hundred"})
 _OUT_OF = re.compile(rf" (?:in|out of) (?:every )?(?:(?P<digits>[0-9]{{1,3}})(?![0-9.,%:/-])|(?P<word>{_SMALL})\b)")
@@ -142,8 +144,26 @@ def _with_article(low: str, word: str, start: int, end: int) -> Number | None:
     return Number(before.start(), end, size, rounding, words=True)
 
 
+class _Left(NamedTuple):
+    """What stands in front of a number: where sign and currency begin, the currency's code, the word before them."""
+
+    start: int
+    currency: str | None
+    negative: bool
+    word: str
+
+
+def _left(text: str, low: str, number: Number) -> _Left:
+    begin, currency, negative = number.start, None, False
+    if not number.words:
+        begin, currency, negative = _sign_and_currency(text, low, begin)
+    word = ""
+    if low[begin - 1 : begin] == " ":
+        word = low[max(low.rfind(" ", max(0, begin - 24), begin - 1), low.rfind("\n", max(0, begin - 24), begin)) + 1 : begin - 1]
+    return _Left(begin, currency, negative, word)
+
+
 def _sign_and_currency(text: str, low: str, start: int) -> tuple[int, str | None, bool]:
-    """Where sign and currency in front of `start` begin, the currency's code, whether the number is negative."""
     begin, currency, negative = start, None, False
     last = low[begin - 1 : begin]
     if last in {"-", "−", "+"} and (begin == 1 or not (low[begin - 2].isalnum() or low[begin - 2] in ")-−")):
@@ -173,64 +193,74 @@ def _is_currency(text: str, low: str, start: int, sign: str) -> bool:
 
 def _from_number(text: str, low: str, number: Number) -> Found:
     """The mention a number makes with what stands around it, and up to where the text was read."""
-    begin, currency, negative = (number.start, None, False) if number.words else _sign_and_currency(text, low, number.start)
-    if currency is None:
-        rank = rank_before(low, begin, number)
-        if rank is not None:
-            return rank
-        day = day_after_month(low, number)
+    left = _left(text, low, number)
+    if left.currency is None:
+        named = rank_before(low, left.start, left.word, number)
+        if named is not None:
+            return named
+        day = day_after_month(low, left.word, number)
         if day is not None:
             return None, day
     if number.step >= 1 and number.value <= _FEW and (share := _one_in(text, low, number)) is not None:
         return share
-    plus = _PLUS.match(low, number.end)
+    plus = _PLUS.match(low, number.end) if low[number.end : number.end + 1] in _PLUS_FIRST else None
     if plus is not None:
         number = number._replace(end=plus.end())  # "100,000+ GPUs", "20-plus switches"
-    amount = read_amount(text, low, number, currency=currency)
-    if amount.kind is None and low.endswith("factor of ", 0, begin):
-        amount.kind = "ratio"
+    amount = read_amount(text, low, number, currency=left.currency)
+    amount.start = left.start
+    if left.negative:
+        amount.number = number._replace(value=-number.value)
     if number.words and number.value == 1 and (amount.kind is None or (amount.unit == "count" and amount.scale == 1)):
         return None  # "one" is a pronoun
-    amount.start = begin
-    if negative:
-        amount.number = number._replace(value=-number.value)
-    hedge, opening = hedge_before(low, begin)
-    origin = _FROM.search(low, max(0, begin - 18), begin) if low.startswith("from ", begin - 5) else None
-    between = low.startswith("between ", begin - 8) if begin >= 8 else False
-    ranged = read_range(text, low, amount, between=between, after_from=origin is not None and not origin["range"])
-    if ranged is not None:
-        if ranged.upper is None or ranged.upper.unit == UNKNOWN_CURRENCY:
-            return None, ranged.end
-        opening = begin - 8 if between else origin.start() if origin is not None and origin["range"] else opening
-        if amount.kind == "duration" and low[opening:begin].strip() == "over":
-            opening = begin
-        if amount.kind == "duration" and _OF_TIME.search(low, max(0, begin - 12), begin):
-            return None, ranged.end
-        return compose(text, ranged.upper, opening, EXACT, lower=amount), ranged.end
+    if amount.kind is None and left.word == "of" and low.endswith("factor of ", 0, left.start):
+        amount.kind = "ratio"
+    hedge, opening = hedge_before(low, left.start)
+    if plus is not None and hedge is EXACT:
+        hedge = OVER
+    origin = _FROM.search(low, max(0, left.start - 18), left.start) if left.word == "from" else None
+    change = origin is not None and origin["range"] is None
+    ranged = read_range(text, low, amount, between=left.word == "between", after_from=change)
+    if amount.kind == "duration" and hedge is OVER and low[opening : left.start] == "over ":
+        hedge, opening = EXACT, left.start  # "over five years": in the course of them
+    if ranged is None:
+        return _single(text, low, amount, hedge, opening, change=change)
+    upper = ranged.upper
+    if (
+        upper is None
+        or upper.unit == UNKNOWN_CURRENCY
+        or (amount.kind == "duration" and _is_set_in_time(low, left.start, ranged.end))
+    ):
+        return None, ranged.end
+    if left.word == "between":
+        opening = left.start - len("between ")
+    elif origin is not None:
+        opening = origin.start()
+    return compose(text, upper, opening, EXACT, lower=amount), ranged.end
+
+
+def _is_set_in_time(low: str, start: int, end: int) -> bool:
+    """ "the next three years", "two weeks ago": a place in time, not a length of it."""
+    return _OF_TIME.search(low, max(0, start - 12), start) is not None or _SET_IN_TIME.match(low, end) is not None
+
+
+def _single(text: str, low: str, amount: Amount, hedge: Hedge, opening: int, *, change: bool) -> Found:
+    """The mention of an amount that no second figure makes a range. `change`: "from" stands before it."""
+    number, start = amount.number, amount.start
     if is_designation(text, low, amount, hedged=hedge is not EXACT):
         return None, number.end
     if number.words and amount.kind is None and hedge is EXACT:
         return None
-    if amount.kind == "duration" and (
-        _OF_TIME.search(low, max(0, begin - 12), begin) or _SET_IN_TIME.match(low, amount.end)
-    ):  # "the next three years", "two weeks ago": a place in time, not a length
+    if amount.kind == "duration" and _is_set_in_time(low, start, amount.end):
         return None, amount.end
     if amount.kind == "ratio" and low[amount.end - 1] == "s" and _HOW_OFTEN.match(low, amount.end):
         return None, amount.end
-    if hedge is OVER and amount.kind == "duration" and low[opening:begin].strip() == "over":
-        hedge, opening = EXACT, begin  # "over five years": in the course of them
     later, amount.end = hedge_after(low, amount.end)
     if hedge is EXACT:
-        hedge = later if plus is None else OVER
-    if (
-        origin is not None
-        and hedge is EXACT
-        and amount.kind == "money"
-        and _is_asking_price(low, origin.start("from"), amount.end)
-    ):
-        hedge, opening = AT_LEAST, origin.start("from")
+        hedge = later
+    if change and hedge is EXACT and amount.kind == "money" and _is_asking_price(low, start - len("from "), amount.end):
+        hedge, opening = AT_LEAST, start - len("from ")
     mention = compose(text, amount, opening, hedge)
-    return replace(mention, after_from=True) if origin is not None else mention, amount.end
+    return replace(mention, after_from=True) if change else mention, amount.end
 
 
 def _one_in(text: str, low: str, number: Number) -> Found:
