@@ -92,13 +92,15 @@ def _together(scene: Scene, parsed: Parsed, clause: Clause, telling: Telling) ->
     """ "Together with X, Y launched …": what two companies do together is a partnership of theirs."""
     if clause.group.lemma not in _JOINT or telling.modality is Modality.DENIED or clause.relative:
         return
-    first = min([*clause.subject_tokens, clause.group.first])
-    around = flat(parsed.line.tokens[:first]) + " | " + " ".join(parsed.line.tokens[index].low for index in clause.rest)
+    around = (
+        flat(parsed.line.tokens[: clause.group.first]) + " | " + " ".join(parsed.line.tokens[index].low for index in clause.rest)
+    )
     match = re.search(rf"\b(?:together|jointly|in partnership|in cooperation|in collaboration) with (?:the )?{ORGS}", around)
     if match is None:
         return
-    partners = tags(scene, parsed, match["orgs"])
-    pairs = [(one, other) for one in employers_and(scene, parsed, clause) for other in partners if one not in partners]
+    subjects = employers_and(scene, parsed, clause)
+    partners = [key for key in tags(scene, parsed, match["orgs"]) if key not in subjects]
+    pairs = [(one, other) for one in subjects for other in partners]
     yield from followed(telling, "partnership", pairs, value=Status(state="announced"), confidence=0.82)
 
 

@@ -19,7 +19,7 @@ _DENIABLE = frozenset(["acquisition", "partnership"])
 _PROPOSING = frozenset(
     ["offer", "consider", "prepare", "mull", "weigh", "explore", "seek", "bid", "want", "hope", "contemplate", "discuss"]
 )
-_BUYING = frozenset(["buy", "acquire", "purchase", "take", "snap"])
+_BUYING = frozenset(["buy", "acquire", "purchase", "take", "snap", "pay"])
 _NO_GOODS = re.compile(
     r"\b(?:stakes?|shares?|units?|business|division|subsidiary|holding|arm|start-up|patents?|data|"
     r"letters?|compan(?:y|ies)|talks)\b"

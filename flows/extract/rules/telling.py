@@ -13,7 +13,7 @@ from storage.model import Modality
 from storage.values import Money, Qualifier, Value
 
 DENYING = frozenset(["deny", "rebut", "refute", "dismiss", "reject", "contradict"])
-_ENDING = frozenset(["stop", "cease", "quit", "avoid"])
+_ENDING = frozenset(["use", "stop", "cease", "quit", "avoid"])
 _UNREACHED = frozenset(
     [
         "refuse",
@@ -186,12 +186,14 @@ def employers_and(scene: Scene, parsed: Parsed, clause: Clause) -> list[str]:
         indices = [index for index in clause.owners if tokens[index].letter == "o"]
     if clause.subject_tokens:
         first = min(clause.subject_tokens)
+        listed = False  # a comma goes on with a list only where an "and" ends it
         while (
             first >= 2
             and tokens[first - 1].low in {"and", ","}
             and tokens[first - 2].letter == "o"
-            and (tokens[first - 1].low == "and" or indices)
+            and (tokens[first - 1].low == "and" or listed)
         ):
+            listed = listed or tokens[first - 1].low == "and"
             first -= 2
             indices.insert(0, first)
     return orgs(scene, [line.mention(tokens[index]) for index in indices])
