@@ -36,7 +36,7 @@ _FITTED = re.compile(
     r"packing|featur(?:es|ing)|contain\w*|houses|with|than|like)\s+(?:(?:by|on|around|with|an?|the|its|two|four|eight|[0-9,]+|[\w.]+['’]s|[A-Z]\w+)\s+){0,4}$"
 )
 _PRODUCT_VERBS = re.compile(
-    r"^\s+(?:also |now |still |already )?(?:weigh|draw|pull|feature|carr|pack|integrat|runs? on|is (?:built|based|powered|"
+    r"^\s+(?:also |now |still |already )?(?:weigh|draw|pull|feature|carr|pack|hous|contain|combin|consum|lasts|tips|sips|boast|sport|integrat|runs? on|is (?:built|based|powered|"
     r"available|sampling|shipping|expected (?:from|in|to ship)|priced|rated)|was (?:delayed|unveiled|announced)|"
     r"has (?:slipped|entered)|went on sale|start|cost|ship|measure|withstand|arriv|offer|support|deliver|come)"
 )

@@ -64,7 +64,7 @@ def compile_pattern(source: str, *, subject: Sequence[str], object_: Sequence[st
             needs |= verb
             parts.append(regex)
         elif piece.startswith("("):
-            parts.append(rf"(?:{_words(piece[1:-1])} )?")
+            parts.append(rf"(?:(?:{_words(piece[1:-1])}) )?")
         else:
             parts.append(rf"(?:{_words(piece)}) ")
         first = False

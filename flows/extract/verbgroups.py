@@ -370,6 +370,8 @@ def _nouny_is_verb(tokens: Sequence[Token], index: int, back: int, after: str) -
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following is not None and following.letter == "m" and word in {"cost", "costs"}:
         return before not in PREPOSITIONS | DETERMINERS or before in {"this", "that"}
+    if word in {"start", "begin"} and after in {"in", "on", "from", "this", "next"} and before.endswith("s") and lemma(before) is None:
+        return True  # "deliveries start in October"
     if back == index - 1 and before not in _NOUNY and (base := lemma(before)) and (base == before or before.endswith("ed")):
         return False  # what a verb has for its object: "may buy chips from", "ordered racks from"
     if following is None or following.low in {".", ",", ";"}:

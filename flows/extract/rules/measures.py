@@ -35,6 +35,7 @@ _TESTED = re.compile(
     re.IGNORECASE,
 )
 _DEALING = words("""ship sell buy order deliver supply lease rent purchase invest cost say announce pay save""")
+_EACH = re.compile(r"^(?:\s*[\w-]+)?\s+(?:per|in each|in every|for each|for every)\b", re.IGNORECASE)
 _OF_MODELS = re.compile(r"^[\s-]*(?:parameters?\b|tokens?\b)", re.IGNORECASE)
 _HAVING = words("""have contain feature count comprise be use pack boast""")
 _PIECES = frozenset(["gpu", "cpu", "dpu", "npu", "rack", "node", "core", "unit", "count"])
@@ -108,6 +109,7 @@ def _spec(scene: Scene, number: int, parsed: Parsed, index: int, measures: Measu
         return
     if (
         quantity.points
+        or _EACH.match(right)
         or _MORE.match(right)
         or _NOT_ITS_OWN.search(left)
         or _TESTED.search(left)
@@ -246,6 +248,10 @@ def _holders(scene: Scene, number: int, parsed: Parsed, clause: Clause | None, i
             yield labelled, 0.97
         elif (whole := subjects.whole_of_list(scene, number)) is not None:
             yield whole, 0.93
+        return
+    beside = next((one for one in parsed.appositions if index in one.words and line.tokens[one.token].letter == "p"), None)
+    if beside is not None:  # "X, a 90 MW site"
+        yield line.mention(line.tokens[beside.token]).key, 0.95
         return
     near = _phrase_owner(parsed, index)
     if near is not None:

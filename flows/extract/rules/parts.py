@@ -266,7 +266,7 @@ def _listed(scene: Scene, number: int, parsed: Parsed, relation: Containing) -> 
     """Items of a list whose opening line, heading or label says that it lists parts."""
     line = parsed.line
     tokens = line.tokens
-    if line.sentence.kind != "item" or not tokens:
+    if line.sentence.kind != "item" or not tokens or subjects.goes_on(scene, number):
         return
     label_end, labelled = subjects.label(parsed)
     start = label_end + 1 if label_end else 0

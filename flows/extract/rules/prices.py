@@ -185,7 +185,7 @@ def _region_after(parsed: Parsed, index: int, pricing: Pricing) -> str | None:
 def _priced(scene: Scene, number: int, parsed: Parsed, clause: Clause | None, index: int) -> Iterator[tuple[str, float]]:
     """What has the price: the clause's product, else the one named before the sum ("the X, with prices from …"), else the one in mind."""
     line = parsed.line
-    if clause is None:
+    if clause is None or (clause.group.form == "prices" and not clause.group.passive):  # "European prices start from …"
         yield from subjects.in_mind(scene, number, parsed, before=index)
         return
     found = list(subjects.of_clause(scene, number, parsed, clause))

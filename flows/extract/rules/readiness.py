@@ -136,7 +136,7 @@ def _drafts(
             return
         modality = Modality.DENIED
     qualifiers: dict[str, Qualifier] = {}
-    if (period := _when(parsed, clause)) is not None:
+    if (period := _when(parsed, clause, ahead=modality is Modality.PLANNED)) is not None:
         qualifiers["period"] = period
     sentence = parsed.line.sentence
     for key, certain in found:
@@ -173,14 +173,16 @@ def pending(parsed: Parsed, clause: Clause) -> bool:
     return before in _PENDING and not past
 
 
-def _when(parsed: Parsed, clause: Clause) -> Period | None:
+def _when(parsed: Parsed, clause: Clause, *, ahead: bool) -> Period | None:
+    """The time a state is dated to; not the one it lasts until."""
     for index in subjects.reach(parsed, clause):
         if parsed.line.tokens[index].letter == "t":
             time = parsed.line.time(parsed.line.tokens[index])
             if (index and parsed.line.tokens[index - 1].low in {"to", "until", "till", "by"}) or time.preposition in {"until", "before", "by"}:
                 continue
             if time.period is not None and time.form not in {"horizon", "same", "year_earlier", "previous"}:
-                return Period(start=time.period.start, end=time.period.end)
+                period = time.ahead if ahead and time.ahead is not None else time.period
+                return Period(start=period.start, end=period.end)
     return None
 
 

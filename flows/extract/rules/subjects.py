@@ -36,9 +36,22 @@ def noun_stands(head: str) -> bool:
     return (last in _STANDING or singular in _STANDING) and not _OTHERS & set(words)
 
 
+_PROMISED = words("expect price schedule slate plan due announce unveil")
+
+
+def _promised(parsed: Parsed, clause: Clause) -> int | None:
+    """The name right before a participle that says when or for how much: "…, the X, expected this autumn"."""
+    first = clause.group.first
+    if first < 2 or not bare(clause) or clause.group.lemma not in _PROMISED:
+        return None
+    return first - 2 if parsed.line.tokens[first - 1].low == "," and parsed.line.tokens[first - 2].letter == "p" else None
+
+
 def products_of(parsed: Parsed, clause: Clause) -> list[Mention]:
     """The products a clause names as its subject, else the ones that own its subject."""
     line = parsed.line
+    if (beside := _promised(parsed, clause)) is not None:
+        return [line.mention(line.tokens[beside])]
     own = [line.mention(line.tokens[index]) for index in clause.subject if line.tokens[index].letter == "p"]
     if own:
         return own
@@ -262,7 +275,8 @@ def reach(parsed: Parsed, clause: Clause) -> list[int]:
 
 def phrase_text(parsed: Parsed, clause: Clause) -> str:
     """A clause as product phrases are matched against it: with all it reaches, and without whose each product is ("its", "Orlo's")."""
-    subject = clause.text[: clause.text.find("«")]
+    beside = _promised(parsed, clause)
+    subject = f"{parsed.line.tokens[beside].low} " if beside is not None else clause.text[: clause.text.find("«")]
     tag = clause.text[clause.text.find("«") : clause.text.find("»") + 1]
     tokens = parsed.line.tokens
     words: list[str] = []
@@ -295,10 +309,7 @@ def opener_of(scene: Scene, number: int) -> int | None:
 
 def whole_of_list(scene: Scene, number: int) -> str | None:
     """The product a list is about, of one of whose items `number` is: by its opening line, the lines before, or the whole text."""
-    sentence = scene.lines[number].line.sentence
-    if (
-        number and "\n" not in scene.text[scene.lines[number - 1].line.sentence.end : sentence.start]
-    ):  # a further sentence of the same item
+    if goes_on(scene, number):
         return product_in_mind(scene, number)
     back = opener_of(scene, number)
     if back is not None:
@@ -307,6 +318,11 @@ def whole_of_list(scene: Scene, number: int) -> str | None:
             named = next((line.mention(token).key for token in line.tokens if token.letter == "p"), None)
             return named or main_product(scene, number)
     return product_in_mind(scene, number) or main_product(scene, number)
+
+
+def goes_on(scene: Scene, number: int) -> bool:
+    """Whether a line is a further sentence of the same item of a list."""
+    return number > 0 and "\n" not in scene.text[scene.lines[number - 1].line.sentence.end : scene.lines[number].line.sentence.start]
 
 
 def list_around(scene: Scene, number: int) -> range:
