@@ -10,20 +10,20 @@ from itertools import pairwise
 Spans = Sequence[tuple[int, int]]
 
 _ITEM = re.compile(
-    r"[ \t]*(?:(?:[-•*‣◦▪●–—·]|\(?[0-9]{1,3}[.)]|\(?[a-z][.)])[ \t]+|\[[0-9]{1,4}\][ \t]*|[¹²³⁴⁵⁶⁷⁸⁹⁰]+ ?|>+[ \t]?)+"
+    r"[ \t]*(?:(?:[-+•*‣◦▪●–—·]|\(?[0-9]{1,3}[.)]|\(?[a-z][.)])[ \t]+|\[[0-9]{1,4}\][ \t]*|[¹²³⁴⁵⁶⁷⁸⁹⁰]+ ?|>+[ \t]?)+"
 )
 _HEADING_MARK = re.compile(r"[ \t]*#{1,6}[ \t]+")
 _RULE = re.compile(r"[ \t|:=_*~+-]*$")
 _FIGURE = re.compile(r"[-+(]?[$€£¥]?[0-9][0-9.,:/]*[%)a-zA-Z]{0,3}[.)]?")
 _TERMINAL = re.compile(r"[.!?…:;。！？][\"”’»'）)\]]*$")
 _LABEL = re.compile(r"((?:[A-Z][\w.'’-]{0,24}|[A-Z])(?: [A-Z(][\w.'’)-]{0,24}){0,3}):[ \t]+(?=\S)")
-_WIDTHS = range(40, 141)  # columns a text can be wrapped at
+_WIDTHS = range(55, 141)  # columns a text can be wrapped at
 _HEADING = 110  # a longer line without a full stop is a careless sentence
 
 
 @dataclass(slots=True)
 class Block:
-    """A stretch of text that sentences do not cross. `paragraph` numbers what belongs together: a list is one."""
+    """A stretch of text that sentences do not cross. `paragraph` numbers what belongs together: a list or a table is one."""
 
     start: int
     end: int
@@ -45,10 +45,11 @@ def blocks(text: str) -> Iterator[Block]:
                 continue
             mark = _ITEM.match(line)
             item = mark is not None and 0 < mark.end() < len(line)
-            paragraph += not (item and listing)
-            listing = item
+            row = _is_row(line)
+            paragraph += not ((item or row) and listing)
+            listing = item or row
             block = Block(start, end, "prose", paragraph)
-            if _is_row(line):
+            if row:
                 block.kind = "row"
             elif item and mark is not None:
                 block.start, block.kind = start + mark.end(), "item"
@@ -77,7 +78,8 @@ def _groups(text: str) -> list[list[tuple[int, int]]]:
 def _unwrapped(text: str, group: Spans) -> Iterator[tuple[int, int]]:
     """The lines of one group, joined where they are the lines of a hard-wrapped paragraph.
 
-    A line was wrapped where the first word of the next would not have fitted on it.
+    A line was wrapped where the first word of the next would not have fitted on it. An indented line
+    below a list item goes on with it.
     """
     if len(group) < 2:
         yield from group
@@ -85,16 +87,17 @@ def _unwrapped(text: str, group: Spans) -> Iterator[tuple[int, int]]:
     lines = [text[start:end].rstrip() for start, end in group]
     width = max(map(len, lines))
     filled = [len(line) + 1 + len(following.split(None, 1)[0]) > width for line, following in pairwise(lines)]
+    # Headlines under each other look like wrapped lines, but none of them ends with a full stop.
     wrapped = width in _WIDTHS
+    sentence = _TERMINAL.search(lines[-1][-4:]) is not None
     paragraph = wrapped and all(filled)
     start, end = group[0]
     for number, (left, right) in enumerate(group[1:]):
-        if (
-            wrapped
-            and filled[number]
-            and (paragraph or not _TERMINAL.search(lines[number][-4:]))
-            and not _ITEM.match(lines[number + 1])
-        ):
+        line, following = lines[number], lines[number + 1]
+        fits = wrapped and filled[number] and (sentence or following[0].islower())
+        fits = fits and (paragraph or not _TERMINAL.search(line[-4:]))
+        indented = following.startswith("  ") and _ITEM.match(text, start) is not None and "\t" not in following
+        if (fits or indented) and not _ITEM.match(following):
             end = right
         else:
             yield start, end

@@ -38,10 +38,15 @@ _BEFORE_NUMBER = words("""
 _WORDS_AS_WELL = words("no min max c est art mar sec")
 _MAY_END = words("""
     inc corp ltd co cos llc plc bros jr sr etc ph.d gmbh s.p.a pty bhd ag dept univ govt hq intl mfg ave blvd rd assn ltda""")
+_HOURS = words("a.m p.m")
+_AFTER_HOURS = words("""
+    monday tuesday wednesday thursday friday saturday sunday eastern pacific central et pt est edt pst pdt cet gmt utc bst hkt
+    local london new hong beijing tokyo paris berlin""")
 _STARTERS = words("""
     the a an it its he she they we i you this that these those in on at for from with by as but and or however meanwhile while
     when after before if there his her their our some many most all both each no not what who how why where according last
-    next earlier also still since under over more analysts shares sales revenue profit net""")
+    next earlier also still since under over more analysts shares sales revenue profit net then today yesterday so yet now
+    even""")
 
 
 def split(text: str, skip: Spans = ()) -> list[Sentence]:
@@ -123,7 +128,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if at < begin or found.end() >= end or not _ends(text, found, begin, end):
             continue
         index = bisect_right(brackets, (at, end)) - 1
-        if index >= 0 and at < brackets[index][1] - 1:
+        if index >= 0 and found.end() < brackets[index][1]:
             continue
         yield begin, found.end()
         begin = found.end()
@@ -179,6 +184,8 @@ def _is_abbreviation(token: str, word: str, opening: str) -> bool:
         return word[:1].isdigit() or (plain not in _WORDS_AS_WELL and not starts)
     if len(token) == 1 and token.isalpha() and token.isupper():
         return not starts  # an initial: "M. Osei"
+    if plain in _HOURS:
+        return word.lower() in _AFTER_HOURS
     if plain in _MAY_END or _DOTTED.fullmatch(plain):
-        return not (starts or opening)
+        return not (starts or opening.strip("(["))
     return False

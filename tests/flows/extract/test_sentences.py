@@ -68,6 +68,16 @@ def test_a_hard_wrapped_paragraph_is_one() -> None:
     assert {paragraph for _, paragraph, _ in kinds(text)} == {0}
 
 
+def test_headlines_under_each_other_stay_apart() -> None:
+    text = "Nvidia overtakes Apple as the most valuable company in the world\nFerry timetable cut by 40%\nHP reclaims top spot"
+    assert [kind for kind, _, _ in kinds(text)] == ["heading"] * 3
+
+
+def test_an_indented_line_goes_on_with_its_item() -> None:
+    text = "- Headcount: 9,400\n  (excluding contractors)\n- Racks: 250"
+    assert [piece for _, _, piece in kinds(text)] == ["Headcount: 9,400\n  (excluding contractors)", "Racks: 250"]
+
+
 def test_rows_of_a_table_are_kept_whole() -> None:
     text = (
         "The top five (1Q26, million units, share)\n1. Lenovo 16.4 25.7%\n2. HP 12.9 20.2%\nOthers 14.4 22.5%\n\n"
