@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from flows.config.watchlist import Entity
 from flows.extract.definites import NOUN, THING, definite
-from flows.extract.memory import Memory, Seen, as_mention, group, latest, main, nearest
+from flows.extract.memory import Memory, Seen, as_mention, group, latest, nearest
 from flows.extract.spans import Mention, Sentence
 from flows.extract.verbs import lemma
 from flows.extract.wordlists import DEMONYMS, ORG_NOUNS, PRODUCT_NOUNS
@@ -77,6 +77,7 @@ def resolve(
             if named[at].start >= sentence.start:
                 inside.append(named[at])
             at += 1
+        memory.forget(number)
         _describe(text, sentence, inside, memory)
         found += _in_sentence(text, number, sentence, inside, memory)
     return found
@@ -116,7 +117,7 @@ def _in_sentence(text: str, number: int, sentence: Sentence, inside: list[Mentio
     def remember(mention: Mention) -> None:
         left = text[max(sentence.start, mention.start - 30) : mention.start]
         aside = _SOURCE.search(left) or (mention.kind == "product" and not mention.possessive and _FITTED.search(left))
-        memory.seen.append(Seen(mention, number, ranks[mention.kind], bool(aside)))
+        memory.remember(Seen(mention, number, ranks[mention.kind], bool(aside)))
         ranks[mention.kind] += 1
 
     for start, end, match, how in candidates:
@@ -193,7 +194,7 @@ def _resolve_one(text: str, number: int, sentence: Sentence, match: re.Match[str
         ):
             return None
         among = word == "its" and re.search(r"\b(?:among|of|one of)\s+$", left) is not None
-        target = nearest(number, memory, kinds, before=number if among else None) or (main(memory) if kinds >= {"org"} else None)
+        target = nearest(number, memory, kinds, before=number if among else None) or (memory.topic if kinds >= {"org"} else None)
         return as_mention(start, end, target, "pronoun", possessive=word == "its") if target else None
     if word == "those" and re.match(r"\s+(?:were|are)\b", text[end : end + 8]):
         target = nearest(number, memory, {"org"})

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from flows.extract.memory import Memory, as_mention, main, order, parent
+from flows.extract.memory import Memory, as_mention, order, parent
 from flows.extract.spans import Mention
 from flows.extract.wordlists import DEMONYMS, ORG_NOUNS, PLACES, PRODUCT_NOUNS
 
@@ -142,7 +142,7 @@ def definite(number: int, match: re.Match[str], memory: Memory, text: str) -> Me
     phrase = " ".join([*mods, noun])
     candidates = [
         seen
-        for seen in memory.seen
+        for seen in memory.in_reach()
         if seen.mention.kind in kinds
         and not seen.mention.members
         and not (seen.sentence == number and _same_clause(text, seen.mention.end, start))
@@ -171,7 +171,7 @@ def definite(number: int, match: re.Match[str], memory: Memory, text: str) -> Me
         scored.append(((0 if plain else fits, *order(seen)), seen.mention))
     if noun in {"company", "group", "firm"} and not mods:
         scored = [(score, parent(mention, memory.entities)) for score, mention in scored]
-        topic = main(memory)
+        topic = memory.topic
         here = any(seen.sentence == number for seen in candidates if not seen.source)
         recent = {parent(seen.mention, memory.entities).key for seen in candidates if number - seen.sentence <= 2}
         if topic and not here and not any(score[0] == 3 for score, _ in scored) and (topic.key in recent or not scored):

@@ -11,7 +11,7 @@ from flows.config.catalogue import Catalogue
 from flows.config.watchlist import Watchlist
 from flows.extract import coreference, quantities, sentences, times, unknown
 from flows.extract.clauses import Parsed, parse
-from flows.extract.field import is_of_the_field
+from flows.extract.field import is_of_the_field, settled
 from flows.extract.grounding import Ground
 from flows.extract.mentions import Gazetteer
 from flows.extract.naming import slug
@@ -21,7 +21,7 @@ from flows.extract.spans import Event, Mention, Sentence
 from flows.extract.tokens import Item, tokenise
 from flows.read.boilerplate import boilerplate_spans
 from storage.identity import claim_id
-from storage.model import Article, Claim
+from storage.model import Article, Claim, Evidence
 
 NAME = "rules"
 VERSION = "1"
@@ -52,6 +52,18 @@ class Extraction:
     sentences: tuple[Sentence, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """An article taken apart, before any reader looks for claims in it."""
+
+    article: Article
+    text: str  # what is read of it
+    scene: Scene
+    as_of: datetime
+    estimated: bool
+    sentences: tuple[Sentence, ...]
+
+
 class Extractor:
     """Reads articles by rules and data. Building one costs some milliseconds; it keeps no state between articles."""
 
@@ -65,8 +77,8 @@ class Extractor:
         )
         self.rules = registry.Rules(catalogue)
 
-    def extract(self, article: Article, *, now: datetime) -> Extraction:
-        """All claims of an article's text, in the order of their evidence. Never raises on any text."""
+    def survey(self, article: Article, *, now: datetime) -> Survey:
+        """The article taken apart, dated by its text where its source gives no date."""
         text = article.text[:LONGEST]
         found = _renumbered(sentences.split(text, boilerplate_spans(text)))
         anchor = _publication_day(article)
@@ -76,13 +88,23 @@ class Extractor:
         if as_of is None:
             as_of = earliest(scene, now)
             scene = self._scene(article, text, found, as_of.date())
+        return Survey(article, text, scene, as_of, estimated, tuple(found))
+
+    def extract(self, article: Article, *, now: datetime) -> Extraction:
+        """All claims of an article's text, in the order of their evidence. Never raises on any text."""
+        return self.read(self.survey(article, now=now), now=now)
+
+    def read(self, survey: Survey, *, now: datetime) -> Extraction:
+        """All claims that the rules find in an article that was taken apart."""
+        article, text, scene, as_of, estimated = survey.article, survey.text, survey.scene, survey.as_of, survey.estimated
+        found = survey.sentences
         trace: list[TraceLine] = []
         claims: list[Claim] = []
         if len(article.text) > LONGEST:
             trace.append(TraceLine(LONGEST, len(article.text), "length", "dropped", "beyond what is read of one article"))
         if not is_of_the_field(scene):
             trace.insert(0, TraceLine(0, len(text), "field", "dropped", "nothing in the text speaks of business or technology"))
-            return Extraction((), as_of, estimated, tuple(trace), tuple(found))
+            return Extraction((), as_of, estimated, tuple(trace), found)
         ground = Ground(text, scene.mentions, scene.entities)
         seen: dict[str, int] = {}
         for draft in self.rules.propose(scene):
@@ -94,7 +116,7 @@ class Extractor:
             if draft.confidence < LEAST_CONFIDENCE:
                 trace.append(TraceLine(*span, draft.rule, "dropped", f"confidence {draft.confidence:.2f}"))
                 continue
-            claim = self._claim(article, draft, evidence, as_of, estimated=estimated, now=now)
+            claim = claim_of(article, draft, evidence, as_of, estimated=estimated, now=now)
             if claim.id in seen:
                 if claims[seen[claim.id]].confidence < claim.confidence:
                     claims[seen[claim.id]] = claim
@@ -107,12 +129,12 @@ class Extractor:
             trace.append(TraceLine(sentence.start, sentence.end, note.rule, note.outcome, note.why))
         claims.sort(key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.predicate, claim.subject, claim.id))
         trace.sort(key=lambda line: (line.start, line.outcome, line.rule))
-        return Extraction(tuple(claims), as_of, estimated, tuple(trace), tuple(found))
+        return Extraction(tuple(claims), as_of, estimated, tuple(trace), found)
 
     def _scene(self, article: Article, text: str, found: Sequence[Sentence], anchor: date | None) -> Scene:
         """The article taken apart: names, what stands for them, numbers, times, clauses."""
         starts = [(sentence.start, sentence.end) for sentence in found]
-        known = _inside(self.gazetteer.find(text), starts)
+        known = settled(text, _inside(self.gazetteer.find(text), starts), self.gazetteer.entities)
         named = sorted([*known, *unknown.find(text, found, known)], key=lambda mention: mention.start)
         meant = coreference.resolve(text, found, named, self.gazetteer.entities)
         mentions = sorted([*named, *meant], key=lambda mention: mention.start)
@@ -153,48 +175,55 @@ class Extractor:
         scene.notes.clear()
         for number in scene.speakers:
             if ours := _ours(scene, number):
-                lines[number] = parse(tokenise(text, lines[number].line.sentence, [*pieces[number], *ours]))
+                scene.reread(number, parse(tokenise(text, lines[number].line.sentence, [*pieces[number], *ours])))
         return scene
 
-    def _claim(
-        self, article: Article, draft: Draft, evidence: object, as_of: datetime, *, estimated: bool, now: datetime
-    ) -> Claim:
-        from storage.model import Evidence  # noqa: PLC0415
 
-        assert isinstance(evidence, Evidence)  # noqa: S101
-        return Claim(
-            id=claim_id(
-                article.revision,
-                evidence.start,
-                evidence.end,
-                draft.subject,
-                draft.predicate,
-                draft.object,
-                draft.qualifiers,
-                draft.value,
-                str(draft.modality),
-                draft.attributed_to,
-            ),
-            article=article.id,
-            revision=article.revision,
-            source=article.source,
-            publisher=article.publisher,
-            authority=article.authority,
-            as_of=as_of,
-            published_estimated=estimated,
-            subject=draft.subject,
-            predicate=draft.predicate,
-            object=draft.object,
-            qualifiers=draft.qualifiers,
-            value=draft.value,
-            modality=draft.modality,
-            attributed_to=draft.attributed_to,
-            evidence=evidence,
-            extractor=NAME,
-            extractor_version=VERSION,
-            confidence=round(min(draft.confidence, 0.99), 2),
-            observed_at=now,
-        )
+def claim_of(
+    article: Article,
+    draft: Draft,
+    evidence: Evidence,
+    as_of: datetime,
+    *,
+    estimated: bool,
+    now: datetime,
+    extractor: str = NAME,
+    version: str = VERSION,
+) -> Claim:
+    """The claim that a draft with evidence is."""
+    return Claim(
+        id=claim_id(
+            article.revision,
+            evidence.start,
+            evidence.end,
+            draft.subject,
+            draft.predicate,
+            draft.object,
+            draft.qualifiers,
+            draft.value,
+            str(draft.modality),
+            draft.attributed_to,
+        ),
+        article=article.id,
+        revision=article.revision,
+        source=article.source,
+        publisher=article.publisher,
+        authority=article.authority,
+        as_of=as_of,
+        published_estimated=estimated,
+        subject=draft.subject,
+        predicate=draft.predicate,
+        object=draft.object,
+        qualifiers=draft.qualifiers,
+        value=draft.value,
+        modality=draft.modality,
+        attributed_to=draft.attributed_to,
+        evidence=evidence,
+        extractor=extractor,
+        extractor_version=version,
+        confidence=round(min(draft.confidence, 0.99), 2),
+        observed_at=now,
+    )
 
 
 def _renumbered(found: Sequence[Sentence]) -> list[Sentence]:

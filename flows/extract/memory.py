@@ -13,6 +13,12 @@ from flows.extract.spans import Mention
 _DIVISION = re.compile(r"\b(?:Group|Division|Unit|Business|Segment|Arm)\b")
 
 
+REACH = 9
+"""Sentences back that every mention is remembered for."""
+MOST = 300
+"""Mentions remembered at once, so that no text makes the look-up long."""
+
+
 @dataclass(slots=True)
 class Seen:
     """An entity met in the text: in which sentence, as which of its kind there, and whether only as a source."""
@@ -32,30 +38,43 @@ class Memory:
     nouns: dict[str, set[str]] = field(default_factory=dict)  # key → nouns and adjectives it was described by
     counts: Counter[str] = field(default_factory=Counter)
 
+    tally: Counter[str] = field(default_factory=Counter)  # how often each company was named, divisions with their company
+    topic: Mention | None = None  # the company named most so far
+    older: dict[str, Seen] = field(default_factory=dict)  # the last mention of what was named further back
+
     def learn(self, key: str, words: Iterable[str]) -> None:
         """Remember words an entity was described by."""
         self.nouns.setdefault(key, set()).update(word.lower() for word in words)
+
+    def remember(self, seen: Seen) -> None:
+        """An entity was met."""
+        self.seen.append(seen)
+        if seen.mention.kind != "org" or seen.source:
+            return
+        company = parent(seen.mention, self.entities)
+        self.tally[company.key] += 1
+        if self.topic is None or (self.tally[company.key], company.key) >= (self.tally[self.topic.key], self.topic.key):
+            self.topic = company
+
+    def forget(self, number: int) -> None:
+        """Let what was named long before sentence `number` fade to its last mention."""
+        fading = 0
+        while fading < len(self.seen) and (number - self.seen[fading].sentence > REACH or len(self.seen) - fading > MOST):
+            self.older[self.seen[fading].mention.key] = self.seen[fading]
+            fading += 1
+        del self.seen[:fading]
+        while len(self.older) > MOST:
+            del self.older[next(iter(self.older))]
+
+    def in_reach(self) -> list[Seen]:
+        """What was named, in order: further back only the last mention of each."""
+        return [*self.older.values(), *self.seen]
 
 
 def as_mention(start: int, end: int, mention: Mention, how: str, *, possessive: bool = False) -> Mention:
     """The mention of the same entity at another place."""
     return Mention(
         start=start, end=end, key=mention.key, kind=mention.kind, how=how, possessive=possessive, members=mention.members
-    )
-
-
-def main(memory: Memory) -> Mention | None:
-    """The company a text is about so far: the one it named most."""
-    counts = Counter(
-        parent(seen.mention, memory.entities).key for seen in memory.seen if seen.mention.kind == "org" and not seen.source
-    )
-    if not counts:
-        return None
-    key = max(counts, key=lambda one: (counts[one], one))
-    return next(
-        parent(seen.mention, memory.entities)
-        for seen in reversed(memory.seen)
-        if parent(seen.mention, memory.entities).key == key
     )
 
 

@@ -62,6 +62,7 @@ class Scene:
     speakers: dict[int, str] = field(default_factory=dict)  # line → person speaking, in an interview
     employers: dict[str, tuple[str, str | None]] = field(default_factory=dict)  # person → company, unit
     notes: list[Note] = field(default_factory=list)
+    _scopes: dict[tuple[int, int], Scope] = field(default_factory=dict)
     parts: set[str] = field(default_factory=set)  # products found to be parts of others so far
     deals: list[tuple[str, str]] = field(default_factory=list)  # buyer and bought, in the order told
     makers: dict[str, list[str]] = field(default_factory=dict)  # product → who makes it, as told so far
@@ -84,7 +85,17 @@ class Scene:
 
     def scope(self, number: int, clause: Clause | None) -> Scope:
         """How surely a clause of a line is said, and by whom."""
-        return scope_of(self.lines[number], clause, speaker=self.speakers.get(number), interview=number in self.speakers)
+        key = (number, clause.group.first if clause is not None else -1)
+        if key not in self._scopes:
+            self._scopes[key] = scope_of(
+                self.lines[number], clause, speaker=self.speakers.get(number), interview=number in self.speakers
+            )
+        return self._scopes[key]
+
+    def reread(self, number: int, parsed: Parsed) -> None:
+        """Take a line apart anew, as after learning whom its words mean."""
+        self.lines[number] = parsed
+        self._scopes = {key: scope for key, scope in self._scopes.items() if key[0] != number}
 
     def note(self, line: int, rule: str, outcome: str, why: str = "") -> None:
         """Add to the trace."""
