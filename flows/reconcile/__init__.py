@@ -13,7 +13,10 @@ of live claims, verdicts and the clock: any order, any batching and any repetiti
     difference   what was known, what is now: what happened, and the reason in words
     ledger       the entries that tell it
     decide       the whole of it, pure
+    edits        changes that an article's edit brought about, with what was edited
     apply        the edge: `reconcile`, `redecide`, `tick`
+    judge        a person's verdict, recorded or taken back
+    past         what was known at another time, in either clock
     check        proves that the stored facts are what the claims say
 
 What can fail: only the database (`storage.errors`). A claim whose predicate has left the catalogue

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from flows.config.catalogue import Catalogue
 from flows.reconcile.decide import Decision, decide
+from flows.reconcile.edits import with_edits
 from flows.reconcile.promises import clock_moves
 from flows.reconcile.slots import Slot, predicate_of, slot_in, slot_of
 from storage.changes import append_changes
@@ -193,4 +194,5 @@ def _store(s: Session, dossier: Dossier, decisions: Iterable[Decision], cause: C
     facts = [decision.fact for decision in told.values() if decision.fact is not None]
     save_facts(s, [fact for fact in facts if fact != dossier.known.get(fact.id)])
     facts.sort(key=lambda fact: (fact.subject, fact.predicate, fact.object or "", fact.id))
-    return append_changes(s, [replace(change, cause=cause) for fact in facts for change in told[fact.id].changes])
+    changes = [replace(change, cause=cause) for fact in facts for change in told[fact.id].changes]
+    return append_changes(s, with_edits(s, changes, dossier.retired))

@@ -97,7 +97,7 @@ class _Past:
             fact = decide(
                 None,
                 told,
-                [verdict for verdict in verdicts.get(id_, ()) if self._stands(verdict)],
+                [replace(verdict, undone_at=None) for verdict in verdicts.get(id_, ()) if self._stands(verdict)],
                 predicate=predicate_of(told[0].predicate, self._catalogue),
                 fingerprints=prints,
                 credits=wires,

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import os
+import uuid
 from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine, make_url, text
 
 from flows.config.catalogue import Catalogue, Predicate
+from flows.reconcile import check, reconcile, tick
+from storage import identity
+from storage.articles import save_article
+from storage.claims import pending_reconcile, save_claims
+from storage.database import Database
+from storage.facts import list_facts
 from storage.identity import article_id, claim_id
-from storage.model import Authority, Claim, Evidence, Modality
+from storage.model import Article, Authority, Claim, Evidence, Modality
+from storage.sources import ensure_manual_source
 from storage.values import Duration, Modifier, Money, Percent, Period, Qualifier, Quantity, Ratio, Status, Text, Value
 
 DAY_0 = datetime(2026, 1, 7, 9, 0, tzinfo=UTC)
@@ -151,3 +163,102 @@ def make_claim(
         attributed_to=None, evidence=Evidence(quote=quote, start=start, end=start + 10), extractor="rules",
         extractor_version="1", confidence=confidence, observed_at=DAY_0 + timedelta(days=on if seen is None else seen),
     )  # fmt: skip
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def open_database(request, tmp_path):
+    """Opens databases, each fresh and migrated, with one manual source `desk`."""
+    opened, schemas = [], []
+    address = os.environ.get("DELTAWIRE_TEST_POSTGRES_URL")
+    if request.param == "postgresql" and not address:
+        pytest.skip("needs PostgreSQL: set DELTAWIRE_TEST_POSTGRES_URL=postgresql://user@host/database to run this")
+    server = request.param == "postgresql" and create_engine(
+        make_url(address).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
+    )
+
+    def open_():
+        url = f"sqlite:///{tmp_path / uuid.uuid4().hex}.db"
+        if server:
+            schemas.append(f"deltawire_{uuid.uuid4().hex[:12]}")
+            with server.connect() as connection:
+                connection.execute(text(f"CREATE SCHEMA {schemas[-1]}"))
+            url = server.url.update_query_dict({"options": f"-csearch_path={schemas[-1]}"}).render_as_string(hide_password=False)
+        opened.append(Database.open(url))
+        opened[-1].upgrade()
+        with opened[-1].write() as s:
+            ensure_manual_source(s, "desk", "The desk")
+        return opened[-1]
+
+    yield open_
+    for database in opened:
+        database.close()
+    if server:
+        with closing(server.connect()) as connection:
+            for schema in schemas:
+                connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+        server.dispose()
+
+
+class Newsroom:
+    """Publishes articles of claims into a database and has them reconciled."""
+
+    def __init__(self, database, catalogue, say, day_0):
+        self.db, self.catalogue, self.say, self.day_0 = database, catalogue, say, day_0
+
+    def publish(self, publisher, *said, on=0, edition="", slug="", **more):
+        """Save an article in which `said` is claimed; each is a value or (value, fields of the claim)."""
+        url = f"https://{publisher}.example/{slug or on}"
+        body = f"{publisher} {url} {edition} " + " ".join(map(str, said))
+        id_ = identity.article_id(url)
+        at = self.day_0 + timedelta(days=on)
+        article = Article(
+            id=id_, revision=identity.revision_id(id_, body), url=url, source="desk", publisher=publisher, title=url, text=body,
+            language="en", published=at, updated=at + timedelta(minutes=len(edition)), seen_at=at,
+        )  # fmt: skip
+        claims = []
+        for place, what in enumerate(said):
+            value, fields = what if isinstance(what, tuple) else (what, {})
+            claim = self.say(publisher, value, on=on, start=place, **(more | fields))
+            evidence = replace(claim.evidence, quote=body[place : place + 10], start=place, end=place + 10)
+            own = identity.claim_id(
+                article.revision, place, place + 10, claim.subject, claim.predicate, claim.object, claim.qualifiers,
+                claim.value, claim.modality, None,
+            )  # fmt: skip
+            claims.append(replace(claim, id=own, article=id_, revision=article.revision, evidence=evidence, source="desk"))
+        with self.db.write() as s:
+            save_article(s, article)
+            save_claims(s, article.revision, "rules", "1", claims)
+        return claims
+
+    def reconcile(self, now=100, limit=1000):
+        at = self.day_0 + timedelta(days=now)
+        with self.db.write() as s:
+            return [change.kind for change in reconcile(s, self.catalogue, pending_reconcile(s, limit), now=at)]
+
+    def tick(self, now):
+        with self.db.write() as s:
+            return [change.kind for change in tick(s, self.catalogue, now=self.day_0 + timedelta(days=now))]
+
+    def problems(self, now=100, *, repair=False):
+        with self.db.write() if repair else self.db.read() as s:
+            return [problem.kind for problem in check(s, self.catalogue, now=self.day_0 + timedelta(days=now), repair=repair)]
+
+    def facts(self, **filters):
+        with self.db.read() as s:
+            return list_facts(s, **filters)
+
+    @property
+    def fact(self):
+        (only,) = self.facts()
+        return only
+
+
+@pytest.fixture
+def open_newsroom(open_database):
+    """Opens newsrooms, each on a database of its own."""
+    return lambda: Newsroom(open_database(), CATALOGUE, make_claim, DAY_0)
+
+
+@pytest.fixture
+def newsroom(open_newsroom):
+    return open_newsroom()

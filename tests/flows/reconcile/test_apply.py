@@ -2,121 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import random
-import uuid
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import create_engine, make_url, text, update
+from sqlalchemy import text, update
 
-from flows.reconcile import check, reconcile, redecide, tick
+from flows.reconcile import reconcile, redecide
 from storage import identity
-from storage.articles import load_revisions, save_article
+from storage.articles import load_revisions, mark_gone
 from storage.changes import list_changes
-from storage.claims import all_claims, pending_reconcile, save_claims
-from storage.database import Database
+from storage.claims import all_claims, save_claims
 from storage.facts import find_fact, list_facts, save_facts
-from storage.model import Article, Cause, ChangeKind, FactStatus, Modality, Promise, Verdict, VerdictAct
-from storage.sources import ensure_manual_source
+from storage.model import Cause, ChangeKind, FactStatus, Modality, Promise, Verdict, VerdictAct
 from storage.tables import changes as changes_table
 from storage.tables import claims as claims_table
 from storage.verdicts import save_verdict, undo_verdict
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def open_database(request, tmp_path):
-    """Opens databases, each fresh and migrated, with one manual source `desk`."""
-    opened, schemas = [], []
-    address = os.environ.get("DELTAWIRE_TEST_POSTGRES_URL")
-    if request.param == "postgresql" and not address:
-        pytest.skip("needs PostgreSQL: set DELTAWIRE_TEST_POSTGRES_URL=postgresql://user@host/database to run this")
-    server = request.param == "postgresql" and create_engine(
-        make_url(address).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
-    )
-
-    def open_():
-        url = f"sqlite:///{tmp_path / uuid.uuid4().hex}.db"
-        if server:
-            schemas.append(f"deltawire_{uuid.uuid4().hex[:12]}")
-            with server.connect() as connection:
-                connection.execute(text(f"CREATE SCHEMA {schemas[-1]}"))
-            url = server.url.update_query_dict({"options": f"-csearch_path={schemas[-1]}"}).render_as_string(hide_password=False)
-        opened.append(Database.open(url))
-        opened[-1].upgrade()
-        with opened[-1].write() as s:
-            ensure_manual_source(s, "desk", "The desk")
-        return opened[-1]
-
-    yield open_
-    for database in opened:
-        database.close()
-    if server:
-        with closing(server.connect()) as connection:
-            for schema in schemas:
-                connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-        server.dispose()
-
-
-class Newsroom:
-    """Publishes articles of claims into a database and has them reconciled."""
-
-    def __init__(self, database, catalogue, say, day_0):
-        self.db, self.catalogue, self.say, self.day_0 = database, catalogue, say, day_0
-
-    def publish(self, publisher, *said, on=0, edition="", slug="", **more):
-        """Save an article in which `said` is claimed; each is a value or (value, fields of the claim)."""
-        url = f"https://{publisher}.example/{slug or on}"
-        body = f"{publisher} {url} {edition} " + " ".join(map(str, said))
-        id_ = identity.article_id(url)
-        at = self.day_0 + timedelta(days=on)
-        article = Article(
-            id=id_, revision=identity.revision_id(id_, body), url=url, source="desk", publisher=publisher, title=url, text=body,
-            language="en", published=at, updated=at + timedelta(minutes=len(edition)), seen_at=at,
-        )  # fmt: skip
-        claims = []
-        for place, what in enumerate(said):
-            value, fields = what if isinstance(what, tuple) else (what, {})
-            claim = self.say(publisher, value, on=on, start=place, **(more | fields))
-            evidence = replace(claim.evidence, quote=body[place : place + 10], start=place, end=place + 10)
-            own = identity.claim_id(
-                article.revision, place, place + 10, claim.subject, claim.predicate, claim.object, claim.qualifiers,
-                claim.value, claim.modality, None,
-            )  # fmt: skip
-            claims.append(replace(claim, id=own, article=id_, revision=article.revision, evidence=evidence, source="desk"))
-        with self.db.write() as s:
-            save_article(s, article)
-            save_claims(s, article.revision, "rules", "1", claims)
-        return claims
-
-    def reconcile(self, now=100, limit=1000):
-        at = self.day_0 + timedelta(days=now)
-        with self.db.write() as s:
-            return [change.kind for change in reconcile(s, self.catalogue, pending_reconcile(s, limit), now=at)]
-
-    def tick(self, now):
-        with self.db.write() as s:
-            return [change.kind for change in tick(s, self.catalogue, now=self.day_0 + timedelta(days=now))]
-
-    def problems(self, now=100, *, repair=False):
-        with self.db.write() if repair else self.db.read() as s:
-            return [problem.kind for problem in check(s, self.catalogue, now=self.day_0 + timedelta(days=now), repair=repair)]
-
-    def facts(self, **filters):
-        with self.db.read() as s:
-            return list_facts(s, **filters)
-
-    @property
-    def fact(self):
-        (only,) = self.facts()
-        return only
-
-
-@pytest.fixture
-def newsroom(open_database, catalogue, say, day_0):
-    return Newsroom(open_database(), catalogue, say, day_0)
 
 
 def test_claims_become_a_fact_and_its_changes(newsroom, val):
@@ -306,7 +208,7 @@ def test_a_predicate_that_has_left_the_catalogue_stops_nothing(newsroom):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_any_order_and_any_cut_stores_the_same_facts(open_database, catalogue, say, day_0, seed):
+def test_any_order_and_any_cut_stores_the_same_facts(open_newsroom, seed):
     said = [
         ("a", ("17.97%", ":sampling"), 0), ("b", ("<18%", "$5.0"), 1), ("c", ("16%",), 20), ("a", (":shipping", "$7"), 30),
         ("b", ("16.2%", ("2026-02-01/2026-02-28", {"modality": Modality.PLANNED})), 22), ("d", ("98%",), 23),
@@ -314,7 +216,7 @@ def test_any_order_and_any_cut_stores_the_same_facts(open_database, catalogue, s
     kinds = {":": "production_status", "$": "revenue", "2": "availability"}
     exports = []
     for shuffled in (False, True):
-        desk = Newsroom(open_database(), catalogue, say, day_0)
+        desk = open_newsroom()
         order, rng = list(said), random.Random(seed)
         if shuffled:
             rng.shuffle(order)
@@ -327,7 +229,7 @@ def test_any_order_and_any_cut_stores_the_same_facts(open_database, catalogue, s
             pass
         desk.tick(now=100)
         assert desk.problems() == []
-        exports.append([replace(fact, last_changed=day_0) for fact in desk.facts()])
+        exports.append([replace(fact, last_changed=desk.day_0) for fact in desk.facts()])
     assert exports[0] == exports[1]
     assert {fact.state.status for fact in exports[0]} >= {FactStatus.CURRENT, FactStatus.DISPUTED}
 
@@ -393,3 +295,44 @@ class TestCheck:
         newsroom.reconcile()
         newsroom.publish("b", "17.2%", on=1)
         assert newsroom.problems() == []
+
+
+def test_a_change_that_an_edit_brought_about_names_the_article_and_what_was_edited(newsroom):
+    newsroom.publish("a", "17%", slug="piece")
+    newsroom.publish("b", "17%", on=1)
+    newsroom.reconcile()
+    newsroom.publish("a", ("19%", {"seen": 9}), edition="corrected", slug="piece")
+    newsroom.reconcile()
+    newsroom.publish("b", edition="emptied", on=1)
+    newsroom.reconcile()
+    with newsroom.db.read() as s:
+        told = [change for change in list_changes(s) if change.fact]
+    *_, disputed, settled = told
+    assert [change.kind for change in (disputed, settled)] == [ChangeKind.DISPUTED, ChangeKind.RESOLVED]
+    for change, publisher, old in ((disputed, "a", "17%"), (settled, "b", "17%")):
+        assert f"{publisher} edited" in change.reason
+        assert change.article == identity.article_id(f"https://{publisher}.example/{'piece' if publisher == 'a' else 1}")
+        assert f"-{publisher} " in change.detail
+        assert old in change.detail
+    assert newsroom.problems() == []
+
+
+def test_a_claim_that_is_read_otherwise_blames_no_edit(newsroom):
+    claim = newsroom.publish("a", "17%")[0]
+    newsroom.reconcile()
+    with newsroom.db.write() as s:
+        save_claims(s, claim.revision, "rules", "2", [])
+    newsroom.reconcile()
+    with newsroom.db.read() as s:
+        last = list_changes(s)[-1]
+    assert (last.kind, last.article, last.detail) == (ChangeKind.WITHDRAWN, None, None)
+
+
+def test_an_article_that_is_gone_keeps_its_evidence(newsroom):
+    newsroom.publish("a", "17%")
+    newsroom.reconcile()
+    with newsroom.db.write() as s:
+        mark_gone(s, identity.article_id("https://a.example/0"), newsroom.day_0 + timedelta(days=3))
+    assert newsroom.reconcile() == []
+    assert newsroom.fact.state.status is FactStatus.CURRENT
+    assert newsroom.problems() == []
