@@ -74,6 +74,7 @@ _PERCENT = re.compile(
 )
 _TOKEN = re.compile(rf"[{_SPACE}]?[-‑]?([^\W\d_][\w²]*(?:/[^\W\d_]+)?|°[CFcf]?|[℃×])")
 _INCHES = re.compile(r"[\"″] (?:display|screen|laptop|panel|monitor|notebook|oled|lcd|touch)")
+_INCHES_OF = re.compile(r"[\"″] (?!says?\b|said\b|and\b|but\b)[a-z]")  # a decimal fraction needs no such word: "a 15.6\" model"
 _NEXT = re.compile(rf"[{_SPACE}-]([^\W\d_][\w²/.®™-]*\w|[^\W\d_])")
 _SQUARE = re.compile(
     r"[ -](?:square|sq\.?)[ -](?:(?P<m2>met(?:re|er)s?\b|m\b)|(?P<sqft>foot\b|feet\b|ft\b)|(?P<km2>kilomet(?:re|er)s?\b|km\b))"
@@ -211,6 +212,8 @@ def _read_unit(text: str, low: str, amount: Amount) -> bool:
     found = _TOKEN.match(text, end)
     if found is None:
         inches = _INCHES.match(low, end)
+        if inches is None and amount.number.step < 1 and low[end] in '"″':
+            inches = _INCHES_OF.match(low, end)
         if inches is not None:
             amount.take(Unit("in"), end + 1)
         return inches is not None

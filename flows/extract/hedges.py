@@ -84,7 +84,7 @@ _OPENINGS = '(["“”‘„«»—–'
 _BEFORE_AFTERTHOUGHT = frozenset(" ,+-")
 _AFTERTHOUGHT_FIRST = frozenset("oamt+")
 _AFTER = re.compile(
-    r"\s?(?P<plus>\+)(?![0-9])|-(?P<odd>odd)\b"
+    r"\s?(?P<plus>\+)(?![0-9/])|-(?P<odd>odd)\b"
     r"|,? or (?:(?P<more>more|above|over|higher|better|greater)|(?P<less>less|fewer|below|under|lower)|(?P<so>so|thereabouts))"
     r"\b(?! than)|,? and (?P<up>up|above|upwards)\b|,? (?P<most>at most|maximum|tops)\b(?= ?[.,;)])"
     r"|,? (?P<least>at least|minimum)\b(?= ?[.,;)])"

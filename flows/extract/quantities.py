@@ -38,7 +38,9 @@ _FROM = re.compile(r"(?:(?P<range>ranging|ranges|range|anywhere|varying|varies) 
 _CHANGED = re.compile(
     r"\b(?:to|rose|fell|up|down|grew|climbed|dropped|cut|lowered|raised|increased|decreased|jumped|slipped|compared|reduced)\b"
 )
-_OF_TIME = re.compile(r"(?:next|past|last|first|previous|coming|recent|preceding|same|final|prior|earlier|following) $")
+_OF_TIME = re.compile(
+    r"(?:next|past|last|first|previous|coming|recent|preceding|same|final|prior|earlier|following) $|\b(?:for|in|over|during) the $"
+)
 _SET_IN_TIME = re.compile(
     r" (?:ago|earlier|before|previously|old|prior|later)\b|-old\b| (?:a|per|every|each) (?:day|week|month|year)\b"
     r"| (?:through|ended|ending|to|until) (?:the end|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -48,7 +50,7 @@ _YUAN = re.compile("元|人民币|rmb|cny|yuan|renminbi")
 _FRACTION = re.compile(rf"[ -](?P<part>{any_of(FRACTION_WORDS)})\b")
 _FEW = 20
 _PLUS_FIRST = frozenset("+-")
-_PLUS = re.compile(r"\+(?![0-9])|-plus\b")
+_PLUS = re.compile(r"\+(?![0-9/])|-plus\b")
 _SMALL = any_of({*UNITS, *TENS, "hundred"})
 _OUT_OF = re.compile(rf" (?:in|out of) (?:every )?(?:(?P<digits>[0-9]{{1,3}})(?![0-9.,%:/-])|(?P<word>{_SMALL})\b)")
 _NO_SHARE = re.compile(

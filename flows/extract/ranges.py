@@ -59,7 +59,8 @@ def read_range(text: str, low: str, amount: Amount, *, between: bool, after_from
         return None
     if amount.kind is not None and after_from:
         return None
-    if join["to"] and amount.kind is not None and _MOVED.search(low, max(0, amount.start - 12), amount.start):
+    bare_percent = amount.kind is None and upper.kind in {"percent", "points"}  # "go up 5 to 15 percent" is one
+    if join["to"] and not bare_percent and _MOVED.search(low, max(0, amount.start - 12), amount.start):
         return None
     kept = (amount.kind, amount.unit, amount.factor, amount.measured, amount.scale)
     _lend(upper, amount)
