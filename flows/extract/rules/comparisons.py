@@ -18,21 +18,31 @@ from flows.extract.vocabulary import Vocabulary
 from storage.model import Modality
 from storage.values import Modifier, Percent, Qualifier, Quantity, Ratio
 
-_LOWER = words("""lower slower less fewer cheaper smaller reduction decrease saving savings reduced cut""")
-_HIGHER = words("""higher faster more better greater quicker longer larger bigger increase improvement boost gain uplift jump speedup
-    speed-up many much""")
+_LOWER = words(
+    """
+    lower slower less fewer cheaper smaller reduction decrease saving savings reduced cut
+    """
+)
+_HIGHER = words(
+    """
+    higher faster more better greater quicker longer larger bigger increase improvement boost gain uplift jump speedup
+    speed-up many much
+    """
+)
 _PLAIN = frozenset(["lighter", "thinner", "heavier", "thicker"])
 _LINKS = frozenset(["than", "compared", "over", "versus", "vs", "as", "against", "relative"])
 _EARLIER = re.compile(
-    r"\b(?:its |the |their )?(?P<what>predecessors?|previous(?: [\w-]+)? (?:generation|model|version)|(?:last|prior)[- ](?:generation|year's model)|(?:previous|last|prior) generation|generation before)\b",
+    r"\b(?:its |the |their )?(?P<what>predecessors?|previous(?: [\w-]+)? (?:generation|model|version)|(?:last|"
+    r"prior)[- ](?:generation|year's model)|(?:previous|last|prior) generation|generation before)\b",
     re.IGNORECASE,
 )
 _FINANCE = re.compile(
-    r"\b(?:revenues?|sales|profits?|income|earnings|shares?|stock|margin|shipments|orders|bookings|demand|market|year on year|year over year|a year (?:ago|earlier)|quarter)\b",
+    r"\b(?:revenues?|sales|profits?|income|earnings|shares?|stock|margin|shipments|orders|bookings|demand|market|"
+    r"year on year|year over year|a year (?:ago|earlier)|quarter)\b",
     re.IGNORECASE,
 )
-_CLAIMING = words("""claim promise cite quote state boast advertise tout say""")
-_STOP = words("""and but while thanks because which that who when , ; : . – — (""")
+_CLAIMING = words("claim promise cite quote state boast advertise tout say")
+_STOP = words("and but while thanks because which that who when , ; : . – — (")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +171,19 @@ def _drafts(
             continue
         taken.add(index)
         yield Draft(
-            rule="performance", subject=key, predicate=comparing.predicate.key, line=number, start=line.sentence.start, end=line.sentence.end,
-            value=value if isinstance(value, Ratio | Percent) else None, qualifiers=dict(qualifiers),
-            modality=Modality.PLANNED if scope.modality is Modality.TARGETED else scope.modality, attributed_to=scope.attributed_to or speaker,
-            confidence=(0.9 if value.modifier is not Modifier.RANGE else 0.85) * certain, number=(quantity.start, quantity.end),
-        )  # fmt: skip
+            rule="performance",
+            subject=key,
+            predicate=comparing.predicate.key,
+            line=number,
+            start=line.sentence.start,
+            end=line.sentence.end,
+            value=value if isinstance(value, Ratio | Percent) else None,
+            qualifiers=dict(qualifiers),
+            modality=Modality.PLANNED if scope.modality is Modality.TARGETED else scope.modality,
+            attributed_to=scope.attributed_to or speaker,
+            confidence=(0.9 if value.modifier is not Modifier.RANGE else 0.85) * certain,
+            number=(quantity.start, quantity.end),
+        )
         return
 
 

@@ -10,7 +10,7 @@ from flows.config.catalogue import Catalogue, Predicate
 from flows.extract.clauses import Clause, Parsed
 from flows.extract.patterns import Pattern, compile_pattern
 from flows.extract.periods import Reports
-from flows.extract.rules import subjects
+from flows.extract.rules import listing, subjects
 from flows.extract.rules.readiness import attributed, match_phrase, overtaken, pending
 from flows.extract.scene import Draft, Scene, keys_of
 from flows.extract.scope import Scope
@@ -116,10 +116,10 @@ def _of_clause(
 
 
 def _of_item(scene: Scene, number: int, parsed: Parsed, clause: Clause) -> Iterator[tuple[str, float]]:
-    """Whom a clause without a product of its own speaks of; in a labelled item ("Phase 1: … open to customers in …") the list's whole."""
+    """What a clause without a product of its own speaks of; in a labelled item ("Phase 1: … open to …") the list's whole."""
     label_end, labelled = subjects.label(parsed)
     if parsed.line.sentence.kind == "item" and label_end and labelled is None:
-        whole = subjects.whole_of_list(scene, number)
+        whole = listing.whole_of_list(scene, number)
         if whole is not None:
             yield whole, 0.93
         return
@@ -216,15 +216,25 @@ def _drafts(
         if region:
             qualifiers["region"] = region
         yield Draft(
-            rule="availability", subject=key, predicate=offering.predicate.key, line=number, start=line.sentence.start, end=line.sentence.end, value=period,
-            qualifiers=qualifiers, modality=stated, attributed_to=attributed(scope, scene, parsed, clause), confidence=0.9 * certain, number=(time.start, time.end),
-        )  # fmt: skip
+            rule="availability",
+            subject=key,
+            predicate=offering.predicate.key,
+            line=number,
+            start=line.sentence.start,
+            end=line.sentence.end,
+            value=period,
+            qualifiers=qualifiers,
+            modality=stated,
+            attributed_to=attributed(scope, scene, parsed, clause),
+            confidence=0.9 * certain,
+            number=(time.start, time.end),
+        )
 
 
 def _period(
     scene: Scene, parsed: Parsed, clause: Clause, product: str, time: TimeMention, reports: Reports, *, ahead: bool
 ) -> Period | None:
-    """The days meant, by the fiscal calendar of the speaking company or of the product's maker where the text counts in fiscal parts."""
+    """The days meant; fiscal parts go by the calendar of the speaking company or of the product's maker."""
     found: Period | None = None
     if time.form == "fiscal":
         known = scene.entities.get(product)
@@ -269,9 +279,18 @@ def _plain(parsed: Parsed, number: int, offering: Offering, key: str, period: Pe
     sentence = parsed.line.sentence
     modality = Modality.RUMOURED if scope.modality is Modality.RUMOURED else Modality.PLANNED
     return Draft(
-        rule="availability: put off", subject=key, predicate=offering.predicate.key, line=number, start=sentence.start, end=sentence.end, value=period,
-        modality=modality, attributed_to=scope.attributed_to, confidence=0.84, number=(time.start, time.end),
-    )  # fmt: skip
+        rule="availability: put off",
+        subject=key,
+        predicate=offering.predicate.key,
+        line=number,
+        start=sentence.start,
+        end=sentence.end,
+        value=period,
+        modality=modality,
+        attributed_to=scope.attributed_to,
+        confidence=0.84,
+        number=(time.start, time.end),
+    )
 
 
 def is_future(scene: Scene, period: Period) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from flows.config.catalogue import Catalogue, Predicate
 from flows.extract.clauses import Clause, Parsed
 from flows.extract.folding import words
-from flows.extract.rules import subjects
+from flows.extract.rules import listing, subjects
 from flows.extract.scene import Draft, Scene
 from flows.extract.spans import QuantityMention
 from flows.extract.vocabulary import Vocabulary
@@ -22,22 +22,30 @@ from storage.model import Modality
 from storage.values import Duration, Modifier, Percent, Quantity
 
 _MORE = re.compile(
-    r"^\s*(?:of )?(?:(?!and |or )\w+ )?(?:less|more|lighter|heavier|thinner|thicker|faster|slower|higher|lower|fewer|additional|extra|longer|shorter|larger|bigger|smaller|over (?:its|the)|than|of savings?|reduction|increase|improvement)\b",
+    r"^\s*(?:of )?(?:(?!and |or )\w+ )?(?:less|more|lighter|heavier|thinner|thicker|faster|slower|higher|lower|fewer|"
+    r"additional|extra|longer|shorter|larger|bigger|smaller|over (?:its|the)|than|of savings?|reduction|increase|"
+    r"improvement)\b",
     re.IGNORECASE,
 )
 _NOT_ITS_OWN = re.compile(
-    r"\b(?:than|by|versus|vs\.?|against|compared (?:to|with)|instead of|up from|down from|increase of|reduction of|cut of|savings? of|difference of|another|additional|extra|every|per|"
+    r"\b(?:than|by|versus|vs\.?|against|compared (?:to|with)|instead of|up from|down from|increase of|reduction of|cut of|"
+    r"savings? of|difference of|another|additional|extra|every|per|"
     r"(?:previous|predecessor's|predecessor’s|rival's|rival’s) )\s*(?:about |around |some |the |an? )?$",
     re.IGNORECASE,
 )
 _TESTED = re.compile(
-    r"\b(?:tested|measured|benchmarked|rendered|run|ran|running|trained|training|inferr\w+|test)\b[^.;,]{0,24}\b(?:at|on|with|in)\s+(?:an? |the )?$|^(?:on|with) an? (?:\w+ )?$",
+    r"\b(?:tested|measured|benchmarked|rendered|run|ran|running|trained|training|inferr\w+|test)\b[^.;,]{0,24}\b(?:at|on|"
+    r"with|in)\s+(?:an? |the )?$|^(?:on|with) an? (?:\w+ )?$",
     re.IGNORECASE,
 )
-_DEALING = words("""ship sell buy order deliver supply lease rent purchase invest cost say announce pay save""")
+_DEALING = words(
+    """
+    ship sell buy order deliver supply lease rent purchase invest cost say announce pay save
+    """
+)
 _EACH = re.compile(r"^(?:\s*[\w-]+)?\s+(?:per|in each|in every|for each|for every)\b", re.IGNORECASE)
 _OF_MODELS = re.compile(r"^[\s-]*(?:parameters?\b|tokens?\b)", re.IGNORECASE)
-_HAVING = words("""have contain feature count comprise be use pack boast""")
+_HAVING = words("have contain feature count comprise be use pack boast")
 _PIECES = frozenset(["gpu", "cpu", "dpu", "npu", "rack", "node", "core", "unit", "count"])
 _CLOCK = 1_000_000  # hertz from which a frequency is a clock's and not a screen's
 
@@ -142,15 +150,24 @@ def _spec(scene: Scene, number: int, parsed: Parsed, index: int, measures: Measu
         if (
             line.sentence.kind == "item"
             and modality is Modality.ACTUAL
-            and subjects.whole_of_list(scene, number) == key
-            and subjects.is_unbuilt(scene, number, key)
+            and listing.whole_of_list(scene, number) == key
+            and listing.is_unbuilt(scene, number, key)
         ):
             modality = Modality.PLANNED
         yield Draft(
-            rule=f"spec: {measure}", subject=key, predicate=measures.predicate.key, line=number, start=line.sentence.start, end=line.sentence.end,
-            value=_plain(quantity), qualifiers={"measure": measure}, modality=modality, attributed_to=scope.attributed_to,
-            confidence=0.9 * certain, number=(quantity.start, quantity.end),
-        )  # fmt: skip
+            rule=f"spec: {measure}",
+            subject=key,
+            predicate=measures.predicate.key,
+            line=number,
+            start=line.sentence.start,
+            end=line.sentence.end,
+            value=_plain(quantity),
+            qualifiers={"measure": measure},
+            modality=modality,
+            attributed_to=scope.attributed_to,
+            confidence=0.9 * certain,
+            number=(quantity.start, quantity.end),
+        )
 
 
 def _is_change(quantity: QuantityMention) -> bool:
@@ -246,7 +263,7 @@ def _holders(scene: Scene, number: int, parsed: Parsed, clause: Clause | None, i
     if line.sentence.kind == "item" and (clause is None or not clause.subject):
         if labelled is not None and index > label_end:
             yield labelled, 0.97
-        elif (whole := subjects.whole_of_list(scene, number)) is not None:
+        elif (whole := listing.whole_of_list(scene, number)) is not None:
             yield whole, 0.93
         return
     beside = next((one for one in parsed.appositions if index in one.words and line.tokens[one.token].letter == "p"), None)
@@ -267,7 +284,9 @@ def _holders(scene: Scene, number: int, parsed: Parsed, clause: Clause | None, i
     if clause.group.lemma == "ship" and "with" not in [line.tokens[at].low for at in clause.rest if at < index]:
         return
     if index in clause.subject_tokens and not subjects.products_of(parsed, clause):  # "95% of the heat is removed"
-        named = [line.mention(token) for token in line.tokens[:index] if token.letter == "p" and not line.mention(token).possessive]
+        named = [
+            line.mention(token) for token in line.tokens[:index] if token.letter == "p" and not line.mention(token).possessive
+        ]
         if named:
             yield named[-1].key, 0.92
         else:

@@ -13,7 +13,7 @@ from flows.extract.units import NOUNS
 from flows.extract.verbgroups import PREPOSITIONS
 from storage.values import Quantity
 
-_STOPS = words("""than while whereas which who where because if unless although so whose""") | frozenset([";", "?", "!"])
+_STOPS = words("than while whereas which who where because if unless although so whose") | frozenset([";", "?", "!"])
 _CLOSING = PREPOSITIONS - {"with", "by", "of", "including", "alongside", "up"} | {
     "to",
     "instead",
@@ -25,7 +25,7 @@ _CLOSING = PREPOSITIONS - {"with", "by", "of", "including", "alongside", "up"} |
     "replacing",
 }
 _OPENING = frozenset(["with", "by", "including", "plus", "alongside", ","])
-_COUNTED = words("""gpu cpu dpu npu superchip core rack node unit count""")
+_COUNTED = words("gpu cpu dpu npu superchip core rack node unit count")
 _BETWEEN = frozenset(["-", "of", "'s", "the", "its", "liquid-cooled", "additional", "new"])
 
 
@@ -99,7 +99,11 @@ def _counted(parsed: Parsed, index: int, start: int) -> Part:
     times = _TIMES.fullmatch(tokens[back].low)
     if times is not None:  # "8x A": eight of them
         number = Decimal(times["number"])
-        return Part(key, Quantity(number=number, low=number, high=number, unit=_unit(parsed, index)), (tokens[back].start, tokens[index].end))
+        return Part(
+            key,
+            Quantity(number=number, low=number, high=number, unit=_unit(parsed, index)),
+            (tokens[back].start, tokens[index].end),
+        )
     if tokens[back].letter != "q":
         return Part(key)
     quantity = line.quantity(tokens[back])
@@ -114,5 +118,9 @@ def _unit(parsed: Parsed, index: int) -> str:
     tokens = line.tokens
     behind = tokens[index + 1].low if index + 1 < len(tokens) else ""
     end, _ = subjects.label(parsed)
-    words = [behind, *reversed(line.text[tokens[index].start : tokens[index].end].lower().split()), *(token.low for token in tokens[:end])]
+    words = [
+        behind,
+        *reversed(line.text[tokens[index].start : tokens[index].end].lower().split()),
+        *(token.low for token in tokens[:end]),
+    ]
     return next((NOUNS[word] for word in words if NOUNS.get(word) in _COUNTED), "count")

@@ -19,21 +19,29 @@ from storage.model import Modality
 from storage.values import Modifier, Money, Qualifier
 
 _OTHER_SUM = re.compile(
-    r"\b(?:cut|down|up|reduced|lowered|raised|increased) from $|\bfrom (?:its |the |an? )?(?:earlier |original |initial )?$|\b(?:instead of|compared (?:to|with)|against|rather than|than|was|were|by|saves?|saving|discount of|off|worth|plus|extra|"
-    r"value of|earlier|originally|formerly|previously|up to now|order|contract|deal|sum|fee|deposit|subsidy|stake)(?: of)? (?:about |around |some |the |a |an )?$",
+    r"\b(?:cut|down|up|reduced|lowered|raised|increased) from $|\bfrom (?:its |the |an? )?(?:earlier |original |initial )?$|"
+    r"\b(?:instead of|compared (?:to|with)|against|rather than|than|was|were|by|saves?|saving|discount of|off|worth|plus|"
+    r"extra|"
+    r"value of|earlier|originally|formerly|previously|up to now|order|contract|deal|sum|fee|deposit|subsidy|"
+    r"stake)(?: of)? (?:about |around |some |the |a |an )?$",
     re.IGNORECASE,
 )
 _DIFFERENCE = re.compile(
-    r"^\s*(?:more|less|cheaper|dearer|off|extra|discount|above|below|higher|lower|in (?:revenue|sales|funding|damages)|worth of|deal|order|contract|price cut|rebate|voucher|(?:of|to) investment)\b",
+    r"^\s*(?:more|less|cheaper|dearer|off|extra|discount|above|below|higher|lower|in (?:revenue|sales|funding|damages)|"
+    r"worth of|deal|order|contract|price cut|rebate|voucher|(?:of|to) investment)\b",
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"\b(?:start(?:s|ing|ed)?(?: price)?(?: at| from| of)?|begin(?:s|ning)?(?: at| from)?|from|upwards? of|prices? from)\s+(?:just |only |about |around )?$",
+    r"\b(?:start(?:s|ing|ed)?(?: price)?(?: at| from| of)?|begin(?:s|ning)?(?: at| from)?|from|upwards? of|"
+    r"prices? from)\s+(?:just |only |about |around )?$",
     re.IGNORECASE,
 )
-_ASKING = re.compile(r"(?:start\w*|begin\w*|from|priced|prices?|upwards?)\b", re.IGNORECASE)  # the words a sum's own mention may open with
+_ASKING = re.compile(
+    r"(?:start\w*|begin\w*|from|priced|prices?|upwards?)\b", re.IGNORECASE
+)  # the words a sum's own mention may open with
 _NOT_A_SALE = re.compile(
-    r"\b(?:average selling price|asp|share price|contract prices?|stock price|purchase price|strike price|offer price|market price|price target|spot price)\b",
+    r"\b(?:average selling price|asp|share price|contract prices?|stock price|purchase price|strike price|offer price|"
+    r"market price|price target|spot price)\b",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
@@ -167,9 +175,19 @@ def _drafts(
         qualifiers["converted"] = quantity.converted
     for key, certain in _priced(scene, number, parsed, clause, index):
         yield Draft(
-            rule="price", subject=key, predicate=pricing.predicate.key, line=number, start=line.sentence.start, end=line.sentence.end, value=value,
-            qualifiers=dict(qualifiers), modality=modality, attributed_to=scope.attributed_to, confidence=0.9 * certain, number=(quantity.start, quantity.end),
-        )  # fmt: skip
+            rule="price",
+            subject=key,
+            predicate=pricing.predicate.key,
+            line=number,
+            start=line.sentence.start,
+            end=line.sentence.end,
+            value=value,
+            qualifiers=dict(qualifiers),
+            modality=modality,
+            attributed_to=scope.attributed_to,
+            confidence=0.9 * certain,
+            number=(quantity.start, quantity.end),
+        )
 
 
 def _region_after(parsed: Parsed, index: int, pricing: Pricing) -> str | None:
@@ -183,7 +201,7 @@ def _region_after(parsed: Parsed, index: int, pricing: Pricing) -> str | None:
 
 
 def _priced(scene: Scene, number: int, parsed: Parsed, clause: Clause | None, index: int) -> Iterator[tuple[str, float]]:
-    """What has the price: the clause's product, else the one named before the sum ("the X, with prices from …"), else the one in mind."""
+    """What has the price: the clause's product, else the one named before the sum, else the one in mind."""
     line = parsed.line
     if clause is None or (clause.group.form == "prices" and not clause.group.passive):  # "European prices start from …"
         yield from subjects.in_mind(scene, number, parsed, before=index)

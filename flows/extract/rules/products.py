@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from flows.config.catalogue import Catalogue
 from flows.extract.clauses import Parsed
 from flows.extract.periods import Reports
-from flows.extract.rules import comparisons, delivery, measures, parts, prices, readiness, rollout
+from flows.extract.rules import comparisons, containing, delivery, measures, parts, prices, readiness, rollout
 from flows.extract.scene import Draft, Scene
 
 
@@ -15,7 +15,7 @@ class Products:
     """The rules about products with what the catalogue gives them; one whose predicate is missing stays silent."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self.relations = parts.containing_of(catalogue)
+        self.relations = containing.containing_of(catalogue)
         self.states = readiness.states_of(catalogue)
         self.offering = delivery.offering_of(catalogue)
         self.pricing = prices.pricing_of(catalogue)

@@ -20,7 +20,7 @@ _DENYING = frozenset(["deny", "refute", "reject", "rebut", "dismiss", "contradic
 _RUMOUR = re.compile(r"\b(?:reports?|rumou?rs?|talk|speculation|claims?|gossip|suggestions?)\b", re.IGNORECASE)
 _SPOKEN_FOR = re.compile(r"\bspokes(?:man|woman|person|people)\b", re.IGNORECASE)
 _PENDING = frozenset(["before", "until", "till", "once", "when", "whether", "unless", "should"])
-_OVERTAKEN = words("""mean suppose supposed due expect schedule scheduled plan set slate slated intend""")
+_OVERTAKEN = words("mean suppose supposed due expect schedule scheduled plan set slate slated intend")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +142,22 @@ def _drafts(
     for key, certain in found:
         for how, who in [(modality, by), *([(Modality.RUMOURED, None)] if rumoured else [])]:
             yield Draft(
-                rule=f"{state.predicate.key}: {state.pattern.source}", subject=key, predicate=state.predicate.key, line=number, start=sentence.start,
-                end=sentence.end, value=Status(state=state.state), qualifiers=dict(qualifiers), modality=how, attributed_to=who, confidence=0.9 * certain,
-            )  # fmt: skip
+                rule=f"{state.predicate.key}: {state.pattern.source}",
+                subject=key,
+                predicate=state.predicate.key,
+                line=number,
+                start=sentence.start,
+                end=sentence.end,
+                value=Status(state=state.state),
+                qualifiers=dict(qualifiers),
+                modality=how,
+                attributed_to=who,
+                confidence=0.9 * certain,
+            )
 
 
 def overtaken(parsed: Parsed, clause: Clause) -> bool:
-    """Whether a clause tells a plan of the past ("was meant to ship in May"), which is no claim of today's; in reported speech it is one."""
+    """Whether a clause tells a plan of the past ("was meant to ship in May"), no claim of today's but in reported speech."""
     group = clause.group
     words = {token.low for token in parsed.line.tokens[group.first : group.last + 1]}
     after = parsed.line.tokens[group.last + 1].low if group.last + 1 < len(parsed.line.tokens) else ""
@@ -178,7 +187,11 @@ def _when(parsed: Parsed, clause: Clause, *, ahead: bool) -> Period | None:
     for index in subjects.reach(parsed, clause):
         if parsed.line.tokens[index].letter == "t":
             time = parsed.line.time(parsed.line.tokens[index])
-            if (index and parsed.line.tokens[index - 1].low in {"to", "until", "till", "by"}) or time.preposition in {"until", "before", "by"}:
+            if (index and parsed.line.tokens[index - 1].low in {"to", "until", "till", "by"}) or time.preposition in {
+                "until",
+                "before",
+                "by",
+            }:
                 continue
             if time.period is not None and time.form not in {"horizon", "same", "year_earlier", "previous"}:
                 period = time.ahead if ahead and time.ahead is not None else time.period

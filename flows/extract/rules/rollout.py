@@ -17,15 +17,20 @@ from storage.values import Duration, Qualifier
 
 _UNITS = frozenset(["min", "h", "hour", "day", "week", "month", "year"])
 _SPAN_OF_TIME = re.compile(
-    r"\b(?:next|past|last|coming|first|over|for|within the|after|ago|every|each|of|since)\s+(?:the )?(?:next |past |last |coming |first )?(?:about |around |some |nearly |almost )?$",
+    r"\b(?:next|past|last|coming|first|over|for|within the|after|ago|every|each|of|since)\s+(?:the )?(?:next |past |last |"
+    r"coming |first )?(?:about |around |some |nearly |almost )?$",
     re.IGNORECASE,
 )
 _LEADS = re.compile(
-    r"\b(?:in|to|takes?|took|taken|needs?|needed|within|requires?|required|lasts?|lasted|is|was|be|only|just|under|than)\s+(?:just |only |about |around |under |as little as |less than |fewer than |no more than |some |a mere |well under )*(?:a )?$",
+    r"\b(?:in|to|takes?|took|taken|needs?|needed|within|requires?|required|lasts?|lasted|is|was|be|only|just|under|"
+    r"than)\s+(?:just |only |about |around |under |as little as |less than |fewer than |no more than |some |a mere |"
+    r"well under )*(?:a )?$",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\b(?:previous(?:ly)?|before|earlier|a year ago|used to|had (?:\w+ )?(?:taken|needed|required)|last (?:year|time)|predecessors?|formerly|in the past|until now|instead of|rather than|down from|compared (?:to|with)|against|usual|normally|typical(?:ly)?|"
+    r"\b(?:previous(?:ly)?|before|earlier|a year ago|used to|had (?:\w+ )?(?:taken|needed|required)|last (?:year|time)|"
+    r"predecessors?|formerly|in the past|until now|instead of|rather than|down from|compared (?:to|with)|against|usual|"
+    r"normally|typical(?:ly)?|"
     r"conventional(?:ly)?|traditional(?:ly)?|(?:it|they|we|that|one) (?:took|needed|was|had needed)|older|opened in)\b",
     re.IGNORECASE,
 )
@@ -34,7 +39,8 @@ _DESIGNED = re.compile(
     re.IGNORECASE,
 )
 _AGO = re.compile(
-    r"^\s*(?:ago|earlier|later|after|before|old|long|of (?:support|video|battery|playback|war|work)|warranty|contract|from now|in a row|and counting)\b",
+    r"^\s*(?:ago|earlier|later|after|before|old|long|of (?:support|video|battery|playback|war|work)|warranty|contract|"
+    r"from now|in a row|and counting)\b",
     re.IGNORECASE,
 )
 
@@ -88,10 +94,20 @@ def propose(scene: Scene, number: int, parsed: Parsed, rollout: Rollout) -> Iter
         modality = Modality.PLANNED
     qualifiers: dict[str, Qualifier] = {"from": before.value} if before is not None else {}
     yield Draft(
-        rule="deployment time", subject=holder[0], predicate=rollout.predicate.key, line=number, start=line.sentence.start, end=line.sentence.end,
-        value=_duration(quantity), qualifiers=qualifiers, modality=modality, attributed_to=scope.attributed_to, confidence=0.88 * holder[1],
-        number=(quantity.start, quantity.end), context=context,
-    )  # fmt: skip
+        rule="deployment time",
+        subject=holder[0],
+        predicate=rollout.predicate.key,
+        line=number,
+        start=line.sentence.start,
+        end=line.sentence.end,
+        value=_duration(quantity),
+        qualifiers=qualifiers,
+        modality=modality,
+        attributed_to=scope.attributed_to,
+        confidence=0.88 * holder[1],
+        number=(quantity.start, quantity.end),
+        context=context,
+    )
 
 
 def _duration(quantity: QuantityMention) -> Duration | None:
@@ -121,7 +137,13 @@ def _now_and_before(parsed: Parsed, text: str) -> tuple[tuple[int, QuantityMenti
             or (chosen is not None and _BEFORE.search(left))
         ):
             before = before or quantity
-        elif chosen is None and before is None and re.search(r"\b(?:used to|previously|until now|formerly|so far|normally|usually|typically)\b", text[:at], re.IGNORECASE):
+        elif (
+            chosen is None
+            and before is None
+            and re.search(
+                r"\b(?:used to|previously|until now|formerly|so far|normally|usually|typically)\b", text[:at], re.IGNORECASE
+            )
+        ):
             before = quantity
         elif (
             chosen is None

@@ -6,24 +6,32 @@ A clause names its product as subject or as the subject's owner; a noun that onl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from flows.extract.clauses import Clause, Parsed, joined
 from flows.extract.folding import words
-from flows.extract.scene import Scene, label_of, main_product, product_in_mind
+from flows.extract.rules import listing
+from flows.extract.scene import Scene, label_of, product_in_mind
 from flows.extract.scope import REPORTING
 from flows.extract.spans import Mention
 from flows.extract.verbs import is_participle
 from flows.extract.wordlists import PRODUCT_NOUNS
 
 NAMED = frozenset(["alias", "form", "abbreviation"])
-_STANDING = PRODUCT_NOUNS | words("""unit units system systems shipment shipments delivery deliveries customer customers buyer buyers sample samples
+_STANDING = PRODUCT_NOUNS | words(
+    """
+    unit units system systems shipment shipments delivery deliveries customer customers buyer buyers sample samples
     production price prices pricing version versions sale sales order orders pre-orders preorders availability it they
-    thing release launch one memory storage battery screen display panel weight power bandwidth chassis capacity body lid
-    keyboard camera case consumption draw highlights inside specifications specs features""")
-_OTHERS = words("""previous last older earlier old predecessor predecessors rival rivals rival's competing other another others next
-    successor some most many no few first-generation""")
+    thing release launch one memory storage battery screen display panel weight power bandwidth chassis capacity body
+    lid keyboard camera case consumption draw highlights inside specifications specs features
+    """
+)
+_OTHERS = words(
+    """
+    previous last older earlier old predecessor predecessors rival rivals rival's competing other another others next
+    successor some most many no few first-generation
+    """
+)
 
 
 def noun_stands(head: str) -> bool:
@@ -105,7 +113,9 @@ def of_clause(scene: Scene, number: int, parsed: Parsed, clause: Clause | None) 
     if any(line.tokens[index].letter == "o" and not line.mention(line.tokens[index]).possessive for index in clause.owners):
         yield from _described(scene, number, parsed, clause)
         return
-    if clause.relative and (main := _governing(parsed, clause)) is not None:  # "a display that reaches 600 nits": the display's owner
+    if (
+        clause.relative and (main := _governing(parsed, clause)) is not None
+    ):  # "a display that reaches 600 nits": the display's owner
         if noun_stands(clause.head):
             yield from of_clause(scene, number, parsed, main)
         return
@@ -186,7 +196,7 @@ def _noun(parsed: Parsed, clause: Clause) -> str:
 
 
 def _is_continued(parsed: Parsed, clause: Clause) -> bool:
-    """Whether a verb goes on after ", and" with a subject taken over from an earlier one, which may be the wrong one of several."""
+    """Whether a verb goes on after ", and" with a subject taken over from an earlier one, perhaps the wrong one of several."""
     first = clause.group.first
     tokens = parsed.line.tokens
     return clause.parent >= 0 and first >= 2 and tokens[first - 1].low == "and" and tokens[first - 2].low == ","
@@ -199,7 +209,7 @@ def _is_of_others(parsed: Parsed, clause: Clause) -> bool:
 
 
 def label(parsed: Parsed) -> tuple[int, str | None]:
-    """Where the label that opens a line ends ("NAME:", "Networking:"; 0: none), and the product it names; a clause is no label."""
+    """Where the label that opens a line ends ("NAME:", "Networking:"; 0: none), and the product it names."""
     end, product = label_of(parsed)
     if not end or any(clause.group.first < end and clause.group.lead == "finite" for clause in parsed.clauses):
         return 0, None
@@ -211,14 +221,14 @@ def label(parsed: Parsed) -> tuple[int, str | None]:
 
 
 def in_mind(scene: Scene, number: int, parsed: Parsed, *, before: int | None = None) -> Iterator[tuple[str, float]]:
-    """The product that what is said without one is about: named earlier in the line, by its label, by the list or the text before."""
+    """The product that words without one are about: by the line's label, its list, an earlier name in it, or the text before."""
     line = parsed.line
     _, labelled = label(parsed)
     if labelled is not None:
         yield labelled, 0.97
         return
     if line.sentence.kind == "item":
-        whole = whole_of_list(scene, number)
+        whole = listing.whole_of_list(scene, number)
         if whole is not None:
             yield whole, 0.93
         return
@@ -255,9 +265,13 @@ def _last_told(scene: Scene, parsed: Parsed, before: int) -> str | None:
 
 
 def reach(parsed: Parsed, clause: Clause) -> list[int]:
-    """The tokens after a verb up to the next clause that is one: past verbs only seen in nouns ("selected markets") and bare participles."""
+    """The tokens after a verb up to the next true clause: past verbs that are nouns ("selected markets") and bare participles."""
     tokens = parsed.line.tokens
-    starts = {min([*other.subject_tokens, other.group.first]): other for other in parsed.clauses if other.group.first > clause.group.last}
+    starts = {
+        min([*other.subject_tokens, other.group.first]): other
+        for other in parsed.clauses
+        if other.group.first > clause.group.last
+    }
     firsts = {other.group.first for other in parsed.clauses}
     found: list[int] = []
     for index in range(clause.group.last + 1, len(tokens)):
@@ -274,7 +288,7 @@ def reach(parsed: Parsed, clause: Clause) -> list[int]:
 
 
 def phrase_text(parsed: Parsed, clause: Clause) -> str:
-    """A clause as product phrases are matched against it: with all it reaches, and without whose each product is ("its", "Orlo's")."""
+    """A clause as product phrases are matched against it: all it reaches, without whose each product is ("its", "Orlo's")."""
     beside = _promised(parsed, clause)
     subject = f"{parsed.line.tokens[beside].low} " if beside is not None else clause.text[: clause.text.find("«")]
     tag = clause.text[clause.text.find("«") : clause.text.find("»") + 1]
@@ -283,7 +297,10 @@ def phrase_text(parsed: Parsed, clause: Clause) -> str:
     for index in reach(parsed, clause):
         token = tokens[index]
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if following is not None and ((token.letter == "o" and (following.low == "'s" or following.letter == "p" or parsed.line.mention(token).possessive)) or (token.low == "'s" and tokens[index - 1].letter == "o")):
+        if following is not None and (
+            (token.letter == "o" and (following.low == "'s" or following.letter == "p" or parsed.line.mention(token).possessive))
+            or (token.low == "'s" and tokens[index - 1].letter == "o")
+        ):
             continue
         group = next((other.group for other in parsed.clauses if other.group.first == index), None)
         words.append(group.tag if group is not None and not token.letter else token.low)
@@ -296,85 +313,4 @@ def bare(clause: Clause) -> bool:
     return group.first == group.last and (is_participle(group.form, group.lemma) or group.lead in {"gerund", "participle"})
 
 
-_PARTING = words("""and but , ; : – — because that which who where when as so after before""")
-
-
-def opener_of(scene: Scene, number: int) -> int | None:
-    """The line over a list: its heading or the sentence that introduces it."""
-    back = number - 1
-    while back >= 0 and scene.lines[back].line.sentence.kind == "item":
-        back -= 1
-    return back if back >= 0 else None
-
-
-def whole_of_list(scene: Scene, number: int) -> str | None:
-    """The product a list is about, of one of whose items `number` is: by its opening line, the lines before, or the whole text."""
-    if goes_on(scene, number):
-        return product_in_mind(scene, number)
-    back = opener_of(scene, number)
-    if back is not None:
-        line = scene.lines[back].line
-        if line.sentence.kind == "heading":
-            named = next((line.mention(token).key for token in line.tokens if token.letter == "p"), None)
-            return named or main_product(scene, number)
-    return product_in_mind(scene, number) or main_product(scene, number)
-
-
-def goes_on(scene: Scene, number: int) -> bool:
-    """Whether a line is a further sentence of the same item of a list."""
-    return number > 0 and "\n" not in scene.text[scene.lines[number - 1].line.sentence.end : scene.lines[number].line.sentence.start]
-
-
-def list_around(scene: Scene, number: int) -> range:
-    """The lines of the list an item stands in."""
-    first = last = number
-    while first > 0 and scene.lines[first - 1].line.sentence.kind == "item":
-        first -= 1
-    while last + 1 < len(scene.lines) and scene.lines[last + 1].line.sentence.kind == "item":
-        last += 1
-    return range(first, last + 1)
-
-
-_OPENING = re.compile(
-    r"\b(?:phase|stage|full build|build-out|opens?|opening|open to|operational|go(?:es)? live|completion|ready for (?:service|use)|in service|online)\b",
-    re.IGNORECASE,
-)
-_BUILDING = frozenset(["build", "construct", "erect", "go", "rise", "stand", "open"])
-
-
-def is_unbuilt(scene: Scene, number: int, product: str) -> bool:
-    """Whether a list describes what is still to be built: one of its items opens later, or the text sees the whole go up."""
-    for index in list_around(scene, number):
-        parsed = scene.lines[index]
-        sentence = parsed.line.sentence
-        if _OPENING.search(scene.text[sentence.start : sentence.end]) and is_ahead(scene, parsed):
-            return True
-    for index, parsed in enumerate(scene.lines):
-        for clause in parsed.clauses:
-            if clause.group.lemma not in _BUILDING or (clause.group.lemma == "go" and parsed.words(clause.rest[:1]) != "up") or not any(
-                parsed.line.tokens[at].letter == "p" and parsed.line.mention(parsed.line.tokens[at]).key == product
-                for at in clause.subject
-            ):
-                continue
-            if (clause.group.progressive or clause.group.modals[:1] == ("will",) or clause.group.be_to) and scene.scope(
-                index, clause
-            ).modality is not None:
-                return True
-    return False
-
-
-def is_ahead(scene: Scene, parsed: Parsed) -> bool:
-    """Whether a line names a time that lies ahead."""
-    day = scene.published or scene.anchor
-    for token in parsed.line.tokens:
-        if token.letter == "t":
-            period = parsed.line.time(token).period
-            if period is not None and (period.start or period.end or day) > day:
-                return True
-    return False
-
-
-__all__ = [
-    "NAMED", "in_mind", "is_ahead", "is_unbuilt", "label", "last_of_maker", "list_around", "makes", "noun_stands", "of_clause", "opener_of",
-    "products_of", "whole_of_list",
-]  # fmt: skip
+_PARTING = words("and but , ; : – — because that which who where when as so after before")

@@ -38,10 +38,18 @@ def read(extractor: Extractor) -> Read:
 
     def reading(text: str, predicates: frozenset[str]) -> set[str]:
         article = Article(
-            id="a", revision="r", url="https://news.example/a", source="s", publisher="s", title="",
-            text=LEAD + text, language="en",
-            published=PUBLISHED, published_on=PUBLISHED.date(), seen_at=PUBLISHED,
-        )  # fmt: skip
+            id="a",
+            revision="r",
+            url="https://news.example/a",
+            source="s",
+            publisher="s",
+            title="",
+            text=LEAD + text,
+            language="en",
+            published=PUBLISHED,
+            published_on=PUBLISHED.date(),
+            seen_at=PUBLISHED,
+        )
         claims = extractor.extract(article, now=PUBLISHED).claims
         for claim in claims:
             assert article.text[claim.evidence.start : claim.evidence.end] == claim.evidence.quote
@@ -61,19 +69,27 @@ def _line(claim: Claim) -> str:
     return f"{claim.subject} {claim.predicate} {claim.object or '-'} {value} {claim.modality} {claim.attributed_to or '-'}"
 
 
-
 Said = Callable[[str, str], set[str]]
 WARES = {
-    "talon-t8": ("Talon T8", "corvid"), "talon-t6": ("Talon T6", "corvid"), "fennel-f2": ("Fennel F2", "orlo"), "lumo-cpu": ("Lumo CPU", "tallis"),
-    "lumo-gpu": ("Lumo GPU", "tallis"), "weft-7": ("Weft 7", "tallis"), "gannet": ("Gannet Rack", "orlo"), "brook": ("Brook", "orlo"),
-}  # fmt: skip
+    "talon-t8": ("Talon T8", "corvid"),
+    "talon-t6": ("Talon T6", "corvid"),
+    "fennel-f2": ("Fennel F2", "orlo"),
+    "lumo-cpu": ("Lumo CPU", "tallis"),
+    "lumo-gpu": ("Lumo GPU", "tallis"),
+    "weft-7": ("Weft 7", "tallis"),
+    "gannet": ("Gannet R9", "orlo"),
+    "brook": ("Brook", "orlo"),
+}
 
 
 @pytest.fixture(scope="session")
 def wares() -> Extractor:
     """The rules with a watchlist of made-up products and who makes them."""
     entities = [Entity(key=name.lower(), name=name, kind=EntityKind.ORG) for name in COMPANIES]
-    entities += [Entity(key=key, name=name, kind=EntityKind.PRODUCT, maker=maker, aliases=(f"{name}s",)) for key, (name, maker) in WARES.items()]
+    entities += [
+        Entity(key=key, name=name, kind=EntityKind.PRODUCT, maker=maker, aliases=(f"{name}s",))
+        for key, (name, maker) in WARES.items()
+    ]
     catalogue = load_catalogue(Path(__file__).parents[4] / "seeds" / "catalogue.yaml")
     return Extractor(Watchlist(entities=tuple(entities)), catalogue)
 
@@ -84,9 +100,18 @@ def said(wares: Extractor) -> Said:
 
     def saying(text: str, predicate: str) -> set[str]:
         article = Article(
-            id="a", revision="r", url="https://news.example/a", source="s", publisher="s", title="", text=LEAD + text, language="en",
-            published=PUBLISHED, published_on=PUBLISHED.date(), seen_at=PUBLISHED,
-        )  # fmt: skip
+            id="a",
+            revision="r",
+            url="https://news.example/a",
+            source="s",
+            publisher="s",
+            title="",
+            text=LEAD + text,
+            language="en",
+            published=PUBLISHED,
+            published_on=PUBLISHED.date(),
+            seen_at=PUBLISHED,
+        )
         claims = wares.extract(article, now=PUBLISHED).claims
         for claim in claims:
             assert article.text[claim.evidence.start : claim.evidence.end] == claim.evidence.quote
@@ -113,6 +138,14 @@ def _short(value: object) -> str:
         return f"{'' if value.high is None else decimal_text(value.high)}{value.unit}"
     assert isinstance(value, Money | Percent | Quantity | Ratio)
     sign = {Modifier.UP_TO: "<=", Modifier.AT_LEAST: ">=", Modifier.OVER: ">", Modifier.ABOUT: "~"}.get(value.modifier, "")
-    unit = value.currency if isinstance(value, Money) else value.unit if isinstance(value, Quantity) else "%" if isinstance(value, Percent) else "x"
+    unit = (
+        value.currency
+        if isinstance(value, Money)
+        else value.unit
+        if isinstance(value, Quantity)
+        else "%"
+        if isinstance(value, Percent)
+        else "x"
+    )
     number = f"{value.low}-{value.high}" if value.number is None else decimal_text(value.number)
     return f"{sign}{number}{unit}"

@@ -14,7 +14,10 @@ Said = Callable[[str, str], set[str]]
     [
         ("The Talon T8 draws no more than 95 watts and weighs 1.05 kg.", {"<=95w measure=power", "1.05kg measure=weight"}),
         ("The Talon T8 is rated at 200 kW.", {"200000w measure=power"}),
-        ("The Talon T8 has a 14.5-inch screen with a peak brightness of 1,100 nits.", {"14.5in measure=display_size", "1100nit measure=brightness"}),
+        (
+            "The Talon T8 has a 14.5-inch screen with a peak brightness of 1,100 nits.",
+            {"14.5in measure=display_size", "1100nit measure=brightness"},
+        ),
         ("The Talon T8 takes up to 64 GB of memory and 2 TB of storage.", {"<=64gb measure=memory", "<=2000gb measure=storage"}),
         ("The Talon T8 is new. Memory adds up to 20.7 TB.", {"20700gb measure=memory"}),
         ("The four-GPU Talon T8 is here.", {"4gpu measure=gpus"}),
@@ -34,7 +37,10 @@ def test_specifications(said: Said, text: str, expected: set[str]) -> None:
 
 
 def test_items_belong_to_what_their_list_is_about(said: Said) -> None:
-    text = "The Talon T8 is a notebook. Highlights include:\n\n- up to 64 GB of memory\n- a 13-inch panel, 78% faster than that of the Talon T6\n"
+    text = (
+        "The Talon T8 is a notebook. Highlights include:\n\n"
+        "- up to 64 GB of memory\n- a 13-inch panel, 78% faster than that of the Talon T6"
+    )
     assert said(text, "spec") == {"talon-t8 <=64gb measure=memory actual", "talon-t8 13in measure=display_size actual"}
     assert said(text, "performance") == {"talon-t8 78% baseline=talon-t6 direction=higher measure=speed actual"}
 
@@ -74,15 +80,21 @@ def test_performance(said: Said, text: str, expected: set[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The Gannet Rack promises to cut the time for deploying a data center from months to weeks.", {"gannet week from=month planned"}),
         (
-            "The Gannet Rack was installed in nine days, where the previous generation had taken eleven weeks.",
+            "The Gannet R9 promises to cut the time for deploying a data center from months to weeks.",
+            {"gannet week from=month planned"},
+        ),
+        (
+            "The Gannet R9 was installed in nine days, where the previous generation had taken eleven weeks.",
             {"gannet 9day from=11week actual"},
         ),
-        ("Orlo sells the Gannet Rack. This reduces the time from order to production to ten weeks.", {"gannet 10week actual"}),
-        ("With the Gannet Rack we need three weeks to get a customer into production. A year ago it was five months.", {"gannet 3week from=5month actual"}),
-        ("The Gannet Rack was installed three weeks ago.", set()),
-        ("Could the Gannet Rack be deployed in two weeks?", set()),
+        ("Orlo sells the Gannet R9. This reduces the time from order to production to ten weeks.", {"gannet 10week actual"}),
+        (
+            "With the Gannet R9 we need three weeks to get a customer into production. A year ago it was five months.",
+            {"gannet 3week from=5month actual"},
+        ),
+        ("The Gannet R9 was installed three weeks ago.", set()),
+        ("Could the Gannet R9 be deployed in two weeks?", set()),
     ],
 )
 def test_deployment_times(said: Said, text: str, expected: set[str]) -> None:

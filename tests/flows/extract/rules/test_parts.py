@@ -46,27 +46,38 @@ def test_no_part_is_read_from_what_is_not_so(said: Said, text: str) -> None:
 
 
 def test_a_part_to_be_is_planned_and_keeps_its_speaker(said: Said) -> None:
-    text = "Corvid unveiled the Talon T8 in April. Tallis said its next-generation Lumo GPU will be a core component of the project."
+    text = (
+        "Corvid unveiled the Talon T8 in April. Tallis said its next-generation Lumo GPU will be a core component of the project."
+    )
     assert said(text, "component") == {"talon-t8 lumo-gpu planned tallis"}
 
 
 def test_the_opening_line_of_a_list_tells_whose_parts_it_holds(said: Said) -> None:
-    text = "The core of the Gannet Rack is built on the newest designs:\n- Lumo GPU: for training.\n- Brook: takes away 97% of the heat.\n"
+    text = (
+        "The core of the Gannet R9 is built on the newest designs:\n"
+        "- Lumo GPU: for training.\n- Brook: takes away 97% of the heat.\n"
+    )
     assert said(text, "component") == {"gannet lumo-gpu actual", "gannet brook actual"}
 
 
 def test_labels_under_a_heading_give_parts_of_what_it_names(said: Said) -> None:
-    text = "Talon T8: the details\n\n- Processor: 2x Lumo CPU\n- Networking: Weft 7 switches\n- Comparison: faster than the Talon T6\n"
+    text = (
+        "Talon T8: the details\n\n- Processor: 2x Lumo CPU\n"
+        "- Networking: Weft 7 switches\n- Comparison: faster than the Talon T6\n"
+    )
     assert said(text, "component") == {"talon-t8 lumo-cpu 2cpu actual", "talon-t8 weft-7 actual"}
 
 
 def test_a_list_that_opens_later_is_a_plan(said: Said) -> None:
-    text = "The Gannet Rack at a glance\n\n• Phase 1: 250 Lumo GPUs, open to customers in the first quarter of 2027\n• Networking: Weft 7 switches\n"
+    text = (
+        "The Gannet R9 at a glance\n\n"
+        "• Phase 1: 250 Lumo GPUs, open to customers in the first quarter of 2027\n• Networking: Weft 7 switches\n"
+    )
     assert said(text, "component") == {"gannet lumo-gpu 250gpu planned", "gannet weft-7 planned"}
 
 
 def test_a_list_of_news_is_no_list_of_parts(said: Said) -> None:
-    text = "Orlo announced these products at the Gannet Rack show:\n- Talon T8\n- Fennel F2\n"
+    text = "Orlo announced these products at the Gannet R9 show:\n- Talon T8\n- Fennel F2\n"
     assert said(text, "component") == set()
 
 

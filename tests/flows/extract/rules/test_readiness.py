@@ -22,7 +22,10 @@ Said = Callable[[str, str], set[str]]
         ("Tallis denied that the Lumo GPU was delayed.", {"lumo-gpu delayed denied tallis"}),
         ('Tallis is calm. "The Lumo GPU has not been delayed," a spokesperson said.', {"lumo-gpu delayed denied tallis"}),
         ("The Lumo GPU is reportedly delayed.", {"lumo-gpu delayed rumoured"}),
-        ("The Talon T8 will enter volume production in July.", {"talon-t8 mass_production period=2025-07-01..2025-07-31 planned"}),
+        (
+            "The Talon T8 will enter volume production in July.",
+            {"talon-t8 mass_production period=2025-07-01..2025-07-31 planned"},
+        ),
     ],
 )
 def test_status(said: Said, text: str, expected: set[str]) -> None:
@@ -49,15 +52,27 @@ def test_no_status_is_read_from_what_is_not_so(said: Said, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The Talon T8 is expected to be delivered to customers in the second half of 2026.", {"2026-07-01..2026-12-31 milestone=delivery planned"}),
+        (
+            "The Talon T8 is expected to be delivered to customers in the second half of 2026.",
+            {"2026-07-01..2026-12-31 milestone=delivery planned"},
+        ),
         ("The Talon T8 will be available in Japan from July 2026.", {"2026-07-01.. region=japan planned"}),
         ("The Talon T8 will be available in selected markets from June 15, 2026.", {"2026-06-15.. planned"}),
         ("The Talon T8 went on sale on April 1.", {"2026-04-01..2026-04-01 milestone=sale actual"}),
-        ("Corvid expects to sell the Talon T8 in the fourth quarter of 2026.", {"2026-10-01..2026-12-31 milestone=sale planned corvid"}),
+        (
+            "Corvid expects to sell the Talon T8 in the fourth quarter of 2026.",
+            {"2026-10-01..2026-12-31 milestone=sale planned corvid"},
+        ),
         ("The Talon T8 has been pushed back to early 2027.", {"2027-01-01..2027-04-30 planned"}),
-        ("Corvid makes the Talon T8, and customers get theirs in the second half of 2026.", {"2026-07-01..2026-12-31 milestone=delivery planned"}),
+        (
+            "Corvid makes the Talon T8, and customers get theirs in the second half of 2026.",
+            {"2026-07-01..2026-12-31 milestone=delivery planned"},
+        ),
         ("The Talon T8 arrives in November.", {"2026-11-01..2026-11-30 milestone=delivery planned"}),
-        ("The Talon T8 will not be in customers' hands before the third quarter of 2027.", {"2027-07-01.. milestone=delivery planned"}),
+        (
+            "The Talon T8 will not be in customers' hands before the third quarter of 2027.",
+            {"2027-07-01.. milestone=delivery planned"},
+        ),
         ("The Talon T8 was due in March.", set()),
         ("Will the Talon T8 be available in June?", set()),
         ("Corvid shipped 5,000 Talon T8s in March.", set()),
@@ -71,7 +86,10 @@ def test_availability(said: Said, text: str, expected: set[str]) -> None:
     ("text", "expected"),
     [
         ("The Talon T8 costs €3,500.", {"3500EUR actual"}),
-        ("The Talon T8 will be available in Japan from July 2026, with prices starting at $1,699.", {">=1699USD region=japan actual"}),
+        (
+            "The Talon T8 will be available in Japan from July 2026, with prices starting at $1,699.",
+            {">=1699USD region=japan actual"},
+        ),
         ("The Talon T8 is new. In North America it will start at $1,549.", {">=1549USD region=north-america actual"}),
         ("Corvid sells the Talon T8 for $900.", {"900USD actual"}),
         ("The Talon T8 now costs $4,699, up from $3,999.", {"4699USD actual"}),
