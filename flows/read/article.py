@@ -11,6 +11,7 @@ from flows.collect.moments import day_in, zone
 from flows.errors import DocumentError
 from flows.read import language, markup, metadata
 from flows.read.boilerplate import without_boilerplate
+from flows.read.credits import credit
 from flows.read.fingerprint import fingerprint
 from flows.read.urls import canonical_url
 from storage.identity import article_id, revision_id
@@ -40,6 +41,7 @@ def read(entry: Entry, *, now: datetime) -> Article:
         raise DocumentError(url, "no text to read")
     published, day = _published(entry, tree if is_page else None, now)
     article = article_id(url)
+    author = one_line(entry.author or "", 200) or (metadata.author(tree) if tree is not None and is_page else None)
     return Article(
         id=article,
         revision=revision_id(article, text),
@@ -49,7 +51,7 @@ def read(entry: Entry, *, now: datetime) -> Article:
         title=title or _first_line(text),
         text=text,
         language=_language(entry, tree if is_page else None, text),
-        author=one_line(entry.author or "", 200) or (metadata.author(tree) if tree is not None and is_page else None),
+        author=author,
         published=published,
         published_on=day,
         updated=_aware(entry.updated, entry.timezone),
@@ -57,6 +59,7 @@ def read(entry: Entry, *, now: datetime) -> Article:
         authority=entry.authority,
         state=ArticleState.READ if text else ArticleState.BLOCKED,
         fingerprint=fingerprint(without_boilerplate(text)),
+        credit=credit(text, author),
     )
 
 

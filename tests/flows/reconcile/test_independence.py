@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.read.fingerprint import SAME_STORY, fingerprint, similarity
-from flows.reconcile import stories
+from flows.reconcile import decide, stories
 from flows.reconcile.independence import _FEW, _alike, independent
+from storage.model import Authority, FactStatus
 
 STORY = " ".join(f"word{number}" for number in range(120))
 COPY = f"By our own reporters. {STORY} Read more."
@@ -76,3 +78,49 @@ def test_looking_only_at_shared_bands_misses_no_copy(shifts):
     prints = sorted({fingerprint(text) for text in texts})
     near = {frozenset(pair) for pair in combinations(prints, 2) if similarity(*pair) >= SAME_STORY}
     assert near <= {frozenset(pair) for pair in _alike(prints)}
+
+
+def test_what_two_papers_took_from_one_agency_is_one_story_and_what_one_took_from_two_is_two(say):
+    claims = [say("morning-post", "17%"), say("evening-post", "17%", on=1), say("weekly", "17%", on=2)]
+    articles = [claim.article for claim in claims]
+    assert independent(claims, stories(claims, {})) == 3
+    assert independent(claims, stories(claims, {}, dict.fromkeys(articles[:2], "reuters"))) == 2
+    one_paper = [say("morning-post", "17%"), say("morning-post", "17%", on=1)]
+    wires = dict(zip((claim.article for claim in one_paper), ("reuters", "afp"), strict=True))
+    assert independent(one_paper, stories(one_paper, {})) == 1
+    assert independent(one_paper, stories(one_paper, {}, wires)) == 2
+
+
+def test_the_agency_itself_and_a_copy_that_credits_it_are_one_story(say):
+    agency, copy, uncredited = say("reuters", "17%"), say("post", "17%", on=1), say("blog", "17%", on=-1)
+    prints = {copy.article: fingerprint(STORY), uncredited.article: fingerprint(COPY)}
+    told = stories([agency, copy, uncredited], prints, {copy.article: "reuters"})
+    assert set(told.values()) == {"reuters"}  # one that is credited names the story of all its copies
+
+
+@pytest.mark.parametrize(
+    ("publisher", "primary_quotes", "press_quotes", "expected"),
+    [
+        ("lenovo", None, "lenovo", 1),  # "Lenovo said", beside Lenovo itself
+        ("lenovo-storyhub", None, "lenovo", 1),
+        ("lenovo-storyhub", "yang-yuanqing", "yang-yuanqing", 1),  # the same man, quoted twice
+        ("lenovo-storyhub", None, None, 2),  # found out for itself
+        ("lenovo-storyhub", None, "nvidia", 2),
+        ("nvidia-newsroom", None, "lenovo", 2),
+        ("lenovonews", None, "lenovo", 2),  # of another name
+    ],
+)
+def test_press_that_repeats_a_primary_source_adds_nothing_beside_it(say, publisher, primary_quotes, press_quotes, expected):
+    primary = replace(say(publisher, "17%", authority=Authority.PRIMARY), attributed_to=primary_quotes)
+    press = replace(say("post", "17%", on=1), attributed_to=press_quotes)
+    claims = [primary, press]
+    assert independent(claims, stories(claims, {})) == expected
+    assert independent([press], stories([press], {})) == 1  # alone it is a source like any other
+
+
+def test_a_repeated_word_that_differs_is_a_side_of_its_own(say, catalogue, day_0):
+    primary = replace(say("lenovo-storyhub", "17%", authority=Authority.PRIMARY), attributed_to=None)
+    misquoted = replace(say("post", "27%", on=1), attributed_to="lenovo")
+    fact = decide(None, [primary, misquoted], predicate=catalogue.by_key["growth"], fingerprints={}, now=day_0).fact
+    assert fact.state.status is FactStatus.DISPUTED
+    assert [side.independent_sources for side in fact.state.sides] == [1, 1]

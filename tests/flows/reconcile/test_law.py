@@ -36,6 +36,7 @@ class Worlds:
     predicate: str
     claims: tuple[Claim, ...]
     prints: dict[str, bytes]
+    credits: dict[str, str]
     verdicts: tuple[Verdict, ...]
 
 
@@ -43,7 +44,7 @@ class Worlds:
 def worlds(draw, say, day_0, *, judged: bool = False):
     key = draw(st.sampled_from(sorted(VALUES)))
     modalities = (Modality.PLANNED, Modality.TARGETED) if key == "availability" else (Modality.ACTUAL,)
-    claims, prints = [], {}
+    claims, prints, credits = [], {}, {}
     for number in range(draw(st.integers(1, 5))):
         publisher = draw(st.sampled_from(["a", "b", "c", "d"]))
         article = {
@@ -63,15 +64,17 @@ def worlds(draw, say, day_0, *, judged: bool = False):
                 confidence=draw(st.sampled_from([0.5, 0.9])),
                 **article,
             )
-            claims.append(claim)
+            claims.append(replace(claim, attributed_to=draw(st.sampled_from([None, None, "a"]))))
         prints[claims[-1].article] = draw(st.sampled_from(PRINTS))
+        if draw(st.integers(0, 2)) == 0:
+            credits[claims[-1].article] = draw(st.sampled_from(["wire", "a"]))
     verdicts = []
     for number in range(draw(st.integers(0, 2)) if judged else 0):
         at = day_0 + timedelta(days=draw(st.integers(19, 26)))
         claim = draw(st.sampled_from([*claims, None]))
         act = draw(st.sampled_from(VerdictAct if claim else [VerdictAct.REJECT, VerdictAct.ACCEPT]))
         verdicts.append(Verdict(id=str(number), fact="f", act=act, claim=claim and claim.id, why="why", by="anna", at=at))
-    return Worlds(key, tuple(claims), prints, tuple(verdicts))
+    return Worlds(key, tuple(claims), prints, credits, tuple(verdicts))
 
 
 def ingest(catalogue, world, batches, now, *, verdicts=(), known=None, retired=()):
@@ -79,7 +82,9 @@ def ingest(catalogue, world, batches, now, *, verdicts=(), known=None, retired=(
     live, ledger, of = [], [], catalogue.by_key[world.predicate]
     for batch in batches:
         live += batch
-        decision = decide(known, list(live), verdicts, predicate=of, fingerprints=world.prints, now=now, retired=retired)
+        decision = decide(
+            known, list(live), verdicts, predicate=of, fingerprints=world.prints, credits=world.credits, now=now, retired=retired
+        )
         known = decision.fact
         ledger += decision.changes
     return known, ledger
@@ -133,8 +138,8 @@ def test_the_ledger_leads_step_by_step_to_the_fact(catalogue, say, day_0, data):
     for gone in split(data.draw, world.claims):  # then articles are edited and lose their claims, down to none
         live = [claim for claim in live if claim not in gone]
         dead = [claim for claim in world.claims if claim not in live]
-        decision = decide(fact, live, predicate=of, fingerprints=world.prints, now=now, retired=dead)
-        rebuilt = decide(None, live, predicate=of, fingerprints=world.prints, now=now, retired=dead).fact
+        decision = decide(fact, live, predicate=of, fingerprints=world.prints, credits=world.credits, now=now, retired=dead)
+        rebuilt = decide(None, live, predicate=of, fingerprints=world.prints, credits=world.credits, now=now, retired=dead).fact
         assert timeless(decision.fact, now) == timeless(rebuilt, now)
         fact, ledger = decision.fact, [*ledger, *decision.changes]
     assert fact.state.status is FactStatus.WITHDRAWN
@@ -167,7 +172,7 @@ def test_refined_is_always_narrower_and_disputes_have_independent_sides(catalogu
         assert len(sides) == 1
         assert agreement.all_agree([by_id[claim] for claim in sides[0].claims])
     if fact.state.status is FactStatus.DISPUTED:
-        story_of = stories(world.claims, world.prints)
+        story_of = stories(world.claims, world.prints, world.credits)
         for one in sides:
             for other in sides:
                 if one is not other:
@@ -184,7 +189,7 @@ def test_every_live_claim_counts_for_something_or_is_outdone_by_its_own_story(ca
     fact, _ = ingest(catalogue, world, [world.claims], day_0)
     placed = [claim for side in (*fact.state.sides, *fact.superseded) for claim in side.claims]
     assert len(placed) == len(set(placed))
-    agreement, story_of = Agreement(catalogue.by_key[world.predicate]), stories(world.claims, world.prints)
+    agreement, story_of = Agreement(catalogue.by_key[world.predicate]), stories(world.claims, world.prints, world.credits)
     for claim in world.claims:
         if claim.id not in placed:
             rivals = [other for other in world.claims if story_of[other.article] == story_of[claim.article]]
