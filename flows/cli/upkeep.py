@@ -57,20 +57,30 @@ def upgrade(app: App) -> None:
 
 
 @db.command()
+@click.option("--repair", is_flag=True, help="Put wrong facts right from their claims; claims and the ledger stay as they are.")
 @pass_app
 @click.pass_context
-def check(context: click.Context, app: App) -> None:
+def check(context: click.Context, app: App, repair: bool) -> None:
     """Prove that every quote stands at its offsets, that the facts follow from the claims, that the ledger is whole.
 
+    With --repair facts that differ from their claims are rebuilt, and what is left is told after it.
+
     \b
-    Example:
+    Examples:
       deltawire db check
+      deltawire db check --repair
     """
     from flows.reconcile.check import check as problems_of
     from storage.articles import counts
 
+    catalogue = app.workspace.catalogue()
+    if repair:
+        with app.database.write() as session:
+            repaired = [found for found in problems_of(session, catalogue, now=app.now, repair=True) if found.kind == "fact"]
+        for problem in repaired:
+            line(f"repaired {problem.id}: {problem.detail}")
     with app.database.read() as session:
-        problems = list(problems_of(session, app.workspace.catalogue(), now=app.now))
+        problems = list(problems_of(session, catalogue, now=app.now))
         there = counts(session)
     for problem in problems:
         line(f"{problem.kind} {problem.id}: {problem.detail}")

@@ -210,6 +210,24 @@ def test_check_passes_and_finds_a_tampered_quote(deltawire, home: Path) -> None:
     assert "evidence" in tampered.out
 
 
+def test_repair_rebuilds_facts_and_nothing_else(deltawire, home: Path) -> None:
+    sound = deltawire("facts", "--format", "jsonl").out
+    ledger = deltawire("changes", "--format", "jsonl").out
+    with closing(sqlite3.connect(home / "deltawire.db")) as database, database:
+        database.execute("UPDATE facts SET independent_sources = 7 WHERE id = (SELECT min(id) FROM facts)")
+        database.execute("DELETE FROM facts WHERE id = (SELECT max(id) FROM facts)")
+    broken = deltawire("db", "check")
+    assert broken.status == 1
+    assert broken.out.count("fact ") >= 2
+    repaired = deltawire("db", "check", "--repair")
+    assert repaired.status == 0, repaired.out
+    assert repaired.out.count("repaired ") == 2
+    assert "all sound" in repaired.err
+    assert deltawire("db", "check").out == ""
+    assert deltawire("facts", "--format", "jsonl").out == sound
+    assert deltawire("changes", "--format", "jsonl").out == ledger
+
+
 def test_upgrade_and_backup(deltawire, home: Path, tmp_path: Path) -> None:
     assert deltawire("db", "upgrade").status == 0
     copy = tmp_path / "copy.db"
