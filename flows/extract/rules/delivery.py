@@ -85,10 +85,9 @@ def propose(scene: Scene, number: int, parsed: Parsed, offering: Offering, repor
 def _of_clause(
     scene: Scene, number: int, parsed: Parsed, clause: Clause, offering: Offering, reports: Reports
 ) -> Iterator[Draft]:
-    text = subjects.phrase_text(parsed, clause)
-    for pattern, led in offering.phrases:
-        if pattern.needs and not any(f"{verb}»" in text for verb in pattern.needs):
-            continue
+    tried = [(pattern, led) for pattern, led in offering.phrases if not pattern.needs or clause.group.lemma in pattern.needs]
+    text = subjects.phrase_text(parsed, clause) if tried and any(token.letter == "t" for token in parsed.line.tokens) else ""
+    for pattern, led in tried if text else ():
         match = match_phrase(pattern, text, clause, led=led)
         if match is not None and not led and _COUNT.search(text, 0, match.start("S") if match.groupdict().get("S") else 0):
             continue  # so many of them were shipped: a count
@@ -255,10 +254,11 @@ def _period(
 
 def _put_off(scene: Scene, number: int, parsed: Parsed, clause: Clause, offering: Offering, reports: Reports) -> Iterator[Draft]:
     """ "X was pushed back to the third quarter": the new date is when it is to be had."""
-    if not _PUT_OFF.search(subjects.phrase_text(parsed, clause)):
+    tried = [pattern for pattern in offering.delays if clause.group.lemma in pattern.needs and "S" in pattern.regex.groupindex]
+    text = subjects.phrase_text(parsed, clause) if tried else ""
+    if not _PUT_OFF.search(text):
         return
-    text = subjects.phrase_text(parsed, clause)
-    for pattern in offering.delays:
+    for pattern in tried:
         match = match_phrase(pattern, text, clause, led=pattern.source.startswith("S "))
         if match is None:
             continue

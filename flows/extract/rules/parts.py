@@ -56,10 +56,12 @@ def _drafts(scene: Scene, number: int, parsed: Parsed, relation: Containing) -> 
 
 def _clause(scene: Scene, number: int, parsed: Parsed, clause: Clause, relation: Containing) -> Iterator[Draft]:
     """ "X integrates A and B", "X is built around A", "A will be part of X"."""
+    if not any(token.letter == "p" for token in parsed.line.tokens):
+        return
     text = clause.text + " "
     tail = text[text.find("«") : text.find("»") + 2] + parsed.words(range(clause.group.last + 1, len(parsed.line.tokens))) + " "
     for pattern in relation.leading:
-        match = pattern.regex.match(tail)
+        match = pattern.regex.match(tail) if clause.group.lemma in pattern.needs else None
         if match is None:
             continue
         scope = scope_of_parts(scene, number, clause, relation)
@@ -74,8 +76,10 @@ def _clause(scene: Scene, number: int, parsed: Parsed, clause: Clause, relation:
                 yield part_claim(parsed, number, relation, whole, part, scope, 0.9 * certain, pattern.source)
         return
     for pattern in relation.whole:
-        match = pattern.regex.search(text)
-        if match is None or clause.group.tag not in match[0]:
+        if clause.group.lemma not in pattern.needs:
+            continue
+        match = pattern.regex.search(subjects.phrase_text(parsed, clause))
+        if match is None or text[text.find("«") : text.find("»") + 1] not in match[0]:
             continue
         scope = scope_of_parts(scene, number, clause, relation)
         if scope is None:

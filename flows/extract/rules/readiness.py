@@ -58,10 +58,9 @@ def propose(scene: Scene, number: int, parsed: Parsed, states: Sequence[State]) 
 
 
 def _of_clause(scene: Scene, number: int, parsed: Parsed, clause: Clause, states: Sequence[State]) -> Iterator[Draft]:
-    text = subjects.phrase_text(parsed, clause)
-    for state in states:
-        if state.pattern.needs and not any(f"{verb}»" in text for verb in state.pattern.needs):
-            continue
+    tried = [state for state in states if not state.pattern.needs or clause.group.lemma in state.pattern.needs]
+    text = subjects.phrase_text(parsed, clause) if tried else ""
+    for state in tried:
         found = list(_holders(scene, number, parsed, clause, state, text))
         if not found or not _stands(clause, state):
             continue
