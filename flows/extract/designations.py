@@ -26,9 +26,11 @@ _TIME = re.compile(r":[0-9]{2}| ?(?:a\.?m|p\.?m)\b| o['’]clock| ?(?:gmt|utc|es
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _LIST_MARK = re.compile(r"[.)](?=[ \n\t]|$)")
 _FIGURES_FOLLOW = re.compile(r"(?:[ \t|]+[-+]?[$€£]?[0-9][0-9.,]*\s?%?){1,12}[ \t|]*(?:\n|$)")
-_WORD_BEFORE = re.compile(r"([^\s(\[\"“”‘„«»—–|]+)[ \u00a0](?:[0-9]{1,2}(?:,| and| or| to) ){0,3}$")
 _TIMES_AFTER = re.compile(r" ?[x×] ?[0-9]")
 _TIMES_BEFORE = re.compile(r"[0-9] ?[x×] ?$")
+_CROSSES = frozenset("x×")
+_TIME_FIRST = frozenset(":apoguecbh")
+_DAY_FIRST = frozenset("stnr-–/,oajfmd年月日号季")
 _NAME_FOLLOWS = re.compile(r" [A-Z0-9]")
 _TEMPORAL = re.compile(r"(?:\b(?:in|since|of|by|until|for|its|fiscal|year|from|during|the|early|late)|['’]s) $")
 _RANKED = re.compile(
@@ -38,6 +40,8 @@ _RANKED = re.compile(
 _HAN = "\u2e80"  # letters from here on stand beside figures without a space
 _TELEPHONE = re.compile(r"\+[0-9]{1,3}(?:[ -]?\(?[0-9]{1,6}\)?){2,6}|[0-9]{1,4}(?:-[0-9]{2,5}){2,4}(?![0-9-])")
 _LOWEST_RANK = 9999
+_LISTING = words("and or to")
+_OPENINGS = '(["“”‘„«»—–|'
 _RANK_ENDS = frozenset(" .#№")
 _RANK_WORDS = words("""
     number no. no nr. nr # № rank ranked ranks ranking at as in came placed finished finishes position spot""")
@@ -72,11 +76,12 @@ def is_designation(text: str, low: str, amount: Amount, *, hedged: bool) -> bool
         return True
     if amount.kind in {"money", "percent", "points"}:
         return amount.unit == UNKNOWN_CURRENCY
+    after = low[number.end : number.end + 2].lstrip()[:1]
     if amount.kind is None and (
-        _TIMES_AFTER.match(low, number.end) or _TIMES_BEFORE.search(low, max(0, number.start - 5), number.start)
+        (after in _CROSSES and _TIMES_AFTER.match(low, number.end)) or _TIMES_BEFORE.search(low, number.start - 4, number.start)
     ):
         return True  # "312 x 221 x 13.9 mm"
-    if _TIME.match(low, number.end) and amount.kind in {None, "quantity"}:
+    if after in _TIME_FIRST and _TIME.match(low, number.end) and amount.kind in {None, "quantity"}:
         return True
     whole = number.step == 1 and not number.grouped and number.value == number.value.to_integral_value()
     if whole and amount.scale == 1 and (_is_day(text, low, amount) or _is_year(low, amount, hedged=hedged)):
@@ -138,6 +143,8 @@ def _is_day(text: str, low: str, amount: Amount) -> bool:
         return True
     if amount.number.value > 31 or (amount.measured and amount.kind != "duration"):
         return False
+    if low[end : end + 2].lstrip()[:1] not in _DAY_FIRST:
+        return False
     after = _MONTH_AFTER.match(low, end)
     return after is not None and (after["month"] is None or text[after.start("month")].isupper())
 
@@ -169,27 +176,45 @@ def _is_mark(low: str, amount: Amount, *, hedged: bool) -> bool:
     return number.value <= 24 and low.endswith("at ", 0, start) and (after == "" or after in ".,;)\n")
 
 
+def _word_before(text: str, start: int) -> str:
+    """The word right before `start`, over figures listed with it ("phases 2 and 3"); "" where there is none."""
+    for _ in range(4):
+        word, begin = _token_before(text, start)
+        if word in _LISTING:
+            figure, earlier = _token_before(text, begin)
+            if not figure.rstrip(",").isdecimal():
+                return word
+            begin = earlier
+        elif not (word.endswith(",") and word[:-1].isdecimal()):
+            return word.lstrip(_OPENINGS)
+        start = begin
+    return ""
+
+
+def _token_before(text: str, start: int) -> tuple[str, int]:
+    if start < 2 or text[start - 1] not in " \u00a0":
+        return "", start
+    origin = max(0, start - 30)
+    begin = max(text.rfind(" ", origin, start - 1), text.rfind("\n", origin, start - 1)) + 1
+    return text[begin : start - 1], begin
+
+
 def _label_before(low: str, start: int) -> bool:
-    found = _WORD_BEFORE.search(low, max(0, start - 24), start)
-    return found is not None and found[1] in _LABELS
+    return _word_before(low, start) in _LABELS
 
 
 def is_name_before(text: str, start: int) -> bool:
     """Whether a capitalised word or a label stands right before `start`."""
-    found = _WORD_BEFORE.search(text, max(0, start - 30), start)
-    if found is None:
-        return False
-    lowered = found[1].lower()
-    return (found[1][0].isupper() or lowered in _LABELS) and lowered not in _ORDINARY
+    word = _word_before(text, start)
+    lowered = word.lower()
+    return (word[:1].isupper() or lowered in _LABELS) and lowered not in _ORDINARY
 
 
 def _names_product(text: str, low: str, amount: Amount) -> bool:
     """ "RTX 5090 cards", "Gen 12", "Slim 9x": a name or a label right before a bare figure makes it one."""
-    start = amount.number.start
-    found = _WORD_BEFORE.search(text, max(0, start - 30), start)
-    if found is None:
+    word = _word_before(text, amount.number.start)
+    if not word:
         return False
-    word = found[1]
     lowered = word.lower().rstrip(".'’")
     if amount.kind == "ratio":
         return word[0].isupper() and lowered not in _ORDINARY and _NAME_FOLLOWS.match(text, amount.end) is not None
@@ -197,7 +222,7 @@ def _names_product(text: str, low: str, amount: Amount) -> bool:
         return amount.kind is None or amount.unit in _PARTS
     if (amount.kind == "quantity" and amount.unit not in _PARTS) or word[-1] in ",;:!?" or lowered in _ORDINARY:
         return False
-    if not (word[0].isupper() or any(character.isdigit() or character.isupper() for character in word)):
+    if word.isdecimal() or not (word[0].isupper() or any(one.isdigit() or one.isupper() for one in word)):
         return False
     return not (amount.kind is None and _FIGURES_FOLLOW.match(low, amount.end))
 

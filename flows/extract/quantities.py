@@ -39,7 +39,8 @@ _CHANGED = re.compile(
     r"\b(?:to|rose|fell|up|down|grew|climbed|dropped|cut|lowered|raised|increased|decreased|jumped|slipped|compared|reduced)\b"
 )
 _OF_TIME = re.compile(
-    r"(?:next|past|last|first|previous|coming|recent|preceding|same|final|prior|earlier|following) $|\b(?:for|in|over|during) the $"
+    r"(?:next|past|last|first|previous|coming|recent|preceding|same|final|prior|earlier|following) $"
+    r"|\b(?:for|in|over|during) the $"
 )
 _SET_IN_TIME = re.compile(
     r" (?:ago|earlier|before|previously|old|prior|later)\b|-old\b| (?:a|per|every|each) (?:day|week|month|year)\b"
