@@ -23,11 +23,17 @@ __all__ = ["Apposition", "Clause", "Parsed", "joined", "parse"]
 _RELATIVE = frozenset(["who", "which", "that", "whose"])
 
 
+MOST_VERBS = 40
+"""Verbs beyond which what looks like one sentence is none, and is not taken apart."""
+
+
 def parse(line: Line) -> Parsed:
     """The clauses and appositions of a line."""
     tokens = line.tokens
     parsed = Parsed(line=line, question=(bool(tokens) and tokens[-1].low == "?") or (len(tokens) > 1 and tokens[-2].low == "?"))
     groups = find_groups(tokens)
+    if len(groups) > MOST_VERBS:
+        return parsed
     in_group = {index: number for number, group in enumerate(groups) for index in range(group.first, group.last + 1)}
     inserted = insertions(line, in_group, groups, parsed)
     lefts: list[int] = []
