@@ -69,6 +69,7 @@ _LONGEST = max(len(phrase) for phrase in _PHRASES)
 _FILLERS = frozenset({"another", "further", "additional", "extra", "just", "only", "mere", "whopping", "full", "a", "an"})
 _MEASURED = frozenset({"percent", "cent", "pct", "times", "points", "twice"})
 _ADDING = frozenset({"add", "adds", "added", "adding", "amount", "amounts", "comes", "came"})
+_TURNING = frozenset({"turn", "turns", "turned", "turning"})
 _COMPARING = frozenset({Modifier.OVER, Modifier.UNDER})
 _SIGNS = {"~": ABOUT, "≈": ABOUT, ">": OVER, "<": UNDER, "≥": AT_LEAST, "≤": UP_TO}
 _HAN_HEDGES = (
@@ -136,6 +137,8 @@ def _phrase_before(low: str, start: int) -> tuple[Hedge, int]:
             before = tokens[stop - length - 1][1] if stop > length else ""
             if hedge is UP_TO and before in _ADDING:
                 return EXACT, start  # "adds up to 20.7 TB"
+            if hedge.modifier is Modifier.OVER and before in _TURNING:
+                return EXACT, start  # "turned over €5 million"
             if hedge.modifier in _COMPARING and (before in _MEASURED or before[-1:] in {"%", "x", "×"}):
                 return EXACT, start  # "19.6% more than $69.1 billion" compares with an exact figure
             return hedge, tokens[stop - length][0]

@@ -263,6 +263,25 @@ def read_slice(page: Page, found: re.Match[str]) -> Stretch | None:
     return stretch
 
 
+OF_FISCAL = re.compile(
+    r"(?P<ordinal>first|second|third|fourth|final)(?= of (?:the |its |their |our |a )(?:[a-z-]+['’]s )?"
+    r"(?:[a-z]+ )?(?:fiscal|financial|business)[ -]year)"
+)
+_LENGTH_SAID = re.compile(r"\b(?P<unit>quarter|half)\b|\b(?P<three>three)[ -]months?\b|\bsix[ -]months?\b")
+
+
+def read_of_fiscal(page: Page, found: re.Match[str]) -> Stretch | None:
+    """ "the July-September quarter, the second of the company's fiscal year": which quarter of its year that was."""
+    said = [*_LENGTH_SAID.finditer(page.low, max(0, found.start() - 60), found.start())]
+    of = _OF_FISCAL_YEAR.match(page.low, found.end())
+    whole = None if of is None or not said else read_fiscal_year(page, of.end())
+    if whole is None or whole.fiscal is None:
+        return None
+    unit = said[-1]["unit"] or ("quarter" if said[-1]["three"] else "half")
+    part = replace(whole.fiscal, part=unit, index=_ORDINALS[found["ordinal"]], anchor=page.anchor)
+    return Stretch(start=found.start(), end=whole.end, form="fiscal", fiscal=part, unit=unit)
+
+
 def _long_part(low: str, start: int) -> tuple[FiscalPart, bool, int] | None:
     found = PART.match(low, start)
     if found is None:

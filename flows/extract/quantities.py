@@ -48,6 +48,8 @@ _SET_IN_TIME = re.compile(
 )
 _HOW_OFTEN = re.compile(r" (?:a|an|per|each|every|in|since|already|before|this|last|during|over the|at|on)\b")
 _YUAN = re.compile("元|人民币|rmb|cny|yuan|renminbi")
+_DANISH = re.compile(r"\b(?:danish|denmark|danes|copenhagen|aarhus)\b")
+_NORWEGIAN = re.compile(r"\b(?:norwegian|norway|oslo|bergen|trondheim|stavanger|narvik)\b")
 _FRACTION = re.compile(rf"[ -](?P<part>{any_of(FRACTION_WORDS)})\b")
 _FEW = 20
 _PLUS_FIRST = frozenset("+-")
@@ -94,7 +96,9 @@ def find(text: str) -> list[QuantityMention]:
             mentions.append(listed(low, mentions[-1], mention) if mentions else mention)
         cursor = max(read_to, mention.end)
     if "¥" in text and _YUAN.search(low):
-        return [_in_yuan(text, mention) for mention in mentions]
+        mentions = [_in_yuan(text, mention) for mention in mentions]
+    if "kron" in low:
+        mentions = [_in_crowns(low, mention) for mention in mentions]
     return mentions
 
 
@@ -104,6 +108,20 @@ def _in_yuan(text: str, mention: QuantityMention) -> QuantityMention:
     if isinstance(value, Money) and value.currency == "JPY" and "¥" in text[mention.start : mention.end]:
         return replace(mention, value=replace(value, currency="CNY"))
     return mention
+
+
+def _in_crowns(low: str, mention: QuantityMention) -> QuantityMention:
+    """Kronor are Swedish; kroner are Norwegian, unless the text speaks more of Denmark than of Norway."""
+    value = mention.value
+    if not isinstance(value, Money) or value.currency != UNKNOWN_CURRENCY:
+        return mention
+    words = low[mention.start : mention.end]
+    if "krono" in words or "krona" in words:
+        return replace(mention, value=replace(value, currency="SEK"))
+    if "kron" not in words:
+        return mention
+    danish = len(_DANISH.findall(low)) > len(_NORWEGIAN.findall(low))
+    return replace(mention, value=replace(value, currency="DKK" if danish else "NOK"))
 
 
 def _from_digits(text: str, low: str, start: int, end: int) -> Found:

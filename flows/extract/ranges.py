@@ -45,6 +45,8 @@ def read_range(text: str, low: str, amount: Amount, *, between: bool, after_from
     number = _number(low, start)
     if number is None:
         return Range(None, start) if dashed and amount.kind is None and low[start].isdigit() else None
+    if join["money"] and amount.kind is None and amount.number.step == 1 and 1900 <= amount.number.value < 2100:
+        return None  # "from the first quarter of 2025 to $22.3 billion": a year and an amount
     bare_dash = dashed and amount.kind is None
     if bare_dash and (low.startswith(("-", "/"), number.end) or number.value <= amount.number.value):
         return Range(None, number.end)  # a date, a score, an address

@@ -21,6 +21,7 @@ from flows.extract.folding import any_of, fold, words
 from flows.extract.hantimes import HAN, read_han
 from flows.extract.openings import mention_of
 from flows.extract.parts import (
+    OF_FISCAL,
     ORDINAL_WORDS,
     PART,
     PART_OF,
@@ -31,6 +32,7 @@ from flows.extract.parts import (
     dated,
     part_of_year,
     read_fiscal,
+    read_of_fiscal,
     read_part,
     read_quarter_to,
     read_slice,
@@ -116,6 +118,7 @@ _COUNTED = "#count"  # stands for any count of months or weeks among the words a
 _READERS = (
     Reader(frozenset(MONTHS), re.compile(MONTH), read_month),
     Reader(words("first second third fourth last final"), SLICE, read_slice),
+    Reader(words("first second third fourth final"), OF_FISCAL, read_of_fiscal),
     Reader((ORDINAL_WORDS - {"last"}) | words("1st 2nd 3rd 4th"), PART, _part),
     Reader(frozenset({"#part"}), SHORT_PART, _part),
     Reader(words(_WORD_LISTS["fiscal"]) | {"#fy"}, _FISCAL, _at_start(read_fiscal)),

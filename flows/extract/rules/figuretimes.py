@@ -13,6 +13,7 @@ from flows.extract.spans import TimeMention
 from flows.extract.wordlists import word_set
 from storage.values import Period
 
+_COMPARED_WITH = frozenset({("with", "compared"), ("to", "compared"), ("on", "up"), ("on", "down"), ("over", "up"), ("over", "down")})
 _PREVIOUS = word_set("from against versus vs compared than")
 
 
@@ -138,6 +139,13 @@ def time_for(parsed: Parsed, index: int, *, previous: bool, clause: Clause | Non
 def _compared(parsed: Parsed, place: int) -> bool:
     """Whether a time belongs to an amount that another was compared with."""
     tokens = parsed.line.tokens
+    led = place - 1
+    while led >= 0 and tokens[led].low in {"the", "its", "a"}:
+        led -= 1
+    if led > 0 and (
+        tokens[led].low in {"from", "than", "against", "versus", "vs"} or (tokens[led].low, tokens[led - 1].low) in _COMPARED_WITH
+    ):
+        return True
     for back in range(place - 1, max(-1, place - 6), -1):
         if tokens[back].letter in {"m", "c"}:
             return is_previous(parsed, back, word_before(parsed, back))
