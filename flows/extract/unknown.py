@@ -32,6 +32,9 @@ from flows.extract.wordlists import (
 )
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&/+][^\W_]+)*\.?(?=\W|$)|[^\W_]+")
+ENOUGH = 40
+"""Places of one name that are asked what it is; the rest follow."""
+
 _PARTICLES = word_set("van von de der den del della di da dos du la le bin ter ten af")
 _COUNTED = re.compile(
     r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen|dual|single|multi|half|full)-[A-Z]",
@@ -56,6 +59,8 @@ def find(text: str, sentences: Sequence[Sentence], known: Sequence[Mention]) -> 
         for start, end in _sequences(text, sentence, covered, lower_words):
             name = names.setdefault(text[start:end], _Name(text[start:end]))
             name.places.append((start, end))
+            if len(name.places) > ENOUGH:
+                continue
             for kind, weight in votes(text, sentence, start, end, starts_after_org):
                 name.votes[kind] = name.votes.get(kind, 0) + weight
     return _resolved(text, names, known)
