@@ -39,13 +39,21 @@ plan:plans,planned,planning ship:ships,shipped,shipping slip:slips,slipped,slipp
 top:tops,topped,topping slash:slashes,slashed,slashing pump:pumps,pumped,pumping plug:plugs,plugged,plugging
 scrap:scraps,scrapped,scrapping commit:commits,committed,committing admit:admits,admitted,admitting
 permit:permits,permitted,permitting submit:submits,submitted,submitting equip:equips,equipped,equipping
-stop:stops,stopped,stopping step:steps,stepped,stepping chip:chips,chipped,chipping snap:snaps,snapped,snapping
+stop:stops,stopped,stopping step:steps,stepped,stepping chip:chipped,chipping snap:snaps,snapped,snapping
 trim:trims,trimmed,trimming plough:ploughs,ploughed,ploughing plow:plows,plowed,plowing refer:refers,referred,referring
 prefer:prefers,preferred,preferring occur:occurs,occurred,occurring defer:defers,deferred,deferring
 transfer:transfers,transferred,transferring rank:ranks,ranked,ranking total:totals,totalled,totaled,totalling,totaling
 cancel:cancels,cancelled,canceled,cancelling,canceling model:models,modelled,modeling
 travel:travels,travelled,traveled,travelling double:doubles,doubled,doubling die:dies,died,dying tie:ties,tied,tying
 tip:tips,tipped,tipping sip:sips,sipped,sipping shut:shuts,shut,shutting debut:debuts,debuted,debuting
+bag:bagged,bagging rent:rents,rented,renting nab:nabs,nabbed,nabbing snag:snagged,snagging opt:opts,opted,opting
+wrap:wrapped,wrapping clinch:clinches,clinched,clinching circle:circling,circled eye:eyes,eyed,eyeing,eying
+court:courted,courting woo:woos,wooed,wooing stalk:stalks,stalked,stalking swallow:swallows,swallowed,swallowing
+gobble:gobbles,gobbled,gobbling digest:digests,digested,digesting spurn:spurns,spurned,spurning
+outbid:outbids,outbid,outbidding standardise:standardises,standardised,standardising bow:bows,bowed,bowing
+standardize:standardizes,standardized,standardizing furnish:furnishes,furnished,furnishing
+occupy:occupies,occupied,occupying outfit:outfitted,outfitting scoop:scoops,scooped,scooping
+near:nears,neared,nearing premiere:premiered,premiering round:rounds,rounded,rounding
 offset:offsets,offset,offsetting pull:pulls,pulled,pulling sack:sacks,sacked,sacking dip:dips,dipped,dipping
 """
 
