@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
@@ -13,8 +12,9 @@ from flows.extract import coreference, quantities, sentences, times, unknown
 from flows.extract.clauses import Parsed, parse
 from flows.extract.field import is_of_the_field, settled
 from flows.extract.grounding import Ground
+from flows.extract.interviews import find_speakers, ours
 from flows.extract.mentions import Gazetteer
-from flows.extract.naming import slug
+from flows.extract.plaintext import plain
 from flows.extract.rules import registry, roles
 from flows.extract.scene import Draft, Scene
 from flows.extract.spans import Event, Mention, Sentence
@@ -57,11 +57,11 @@ class Survey:
     """An article taken apart, before any reader looks for claims in it."""
 
     article: Article
-    text: str  # what is read of it
+    text: str  # what is read of it, mark-up out of the way: the scene's places count in it
     scene: Scene
     as_of: datetime
     estimated: bool
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[Sentence, ...]  # by their places in the text as given
 
 
 class Extractor:
@@ -79,8 +79,10 @@ class Extractor:
 
     def survey(self, article: Article, *, now: datetime) -> Survey:
         """The article taken apart, dated by its text where its source gives no date."""
-        text = article.text[:LONGEST]
-        found = _renumbered(sentences.split(text, boilerplate_spans(text)))
+        reading = plain(article.text[:LONGEST])
+        text = reading.text
+        skipped = [reading.forth(start, end) for start, end in boilerplate_spans(reading.given)]
+        found = _renumbered(sentences.split(text, skipped))
         anchor = _publication_day(article)
         scene = self._scene(article, text, found, anchor)
         estimated = anchor is None
@@ -88,7 +90,7 @@ class Extractor:
         if as_of is None:
             as_of = earliest(scene, now)
             scene = self._scene(article, text, found, as_of.date())
-        return Survey(article, text, scene, as_of, estimated, tuple(found))
+        return Survey(article, text, scene, as_of, estimated, tuple(map(reading.sentence_back, found)))
 
     def extract(self, article: Article, *, now: datetime) -> Extraction:
         """All claims of an article's text, in the order of their evidence. Never raises on any text."""
@@ -97,7 +99,7 @@ class Extractor:
     def read(self, survey: Survey, *, now: datetime) -> Extraction:
         """All claims that the rules find in an article that was taken apart."""
         article, text, scene, as_of, estimated = survey.article, survey.text, survey.scene, survey.as_of, survey.estimated
-        found = survey.sentences
+        found, reading = survey.sentences, plain(article.text[:LONGEST])
         trace: list[TraceLine] = []
         claims: list[Claim] = []
         if len(article.text) > LONGEST:
@@ -109,7 +111,7 @@ class Extractor:
         seen: dict[str, int] = {}
         for draft in self.rules.propose(scene):
             evidence = ground.evidence(draft)
-            span = (draft.start, draft.end)
+            span = reading.back(max(0, draft.start), min(draft.end, len(text)))
             if isinstance(evidence, str):
                 trace.append(TraceLine(*span, draft.rule, "dropped", evidence))
                 continue
@@ -126,7 +128,7 @@ class Extractor:
             trace.append(TraceLine(*span, draft.rule, "fired", f"{draft.subject} {draft.predicate} {draft.object or ''}".strip()))
         for note in scene.notes:
             sentence = scene.lines[note.line].line.sentence
-            trace.append(TraceLine(sentence.start, sentence.end, note.rule, note.outcome, note.why))
+            trace.append(TraceLine(*reading.back(sentence.start, sentence.end), note.rule, note.outcome, note.why))
         claims.sort(key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.predicate, claim.subject, claim.id))
         trace.sort(key=lambda line: (line.start, line.outcome, line.rule))
         return Extraction(tuple(claims), as_of, estimated, tuple(trace), found)
@@ -168,14 +170,14 @@ class Extractor:
             published=anchor,
             anchor=anchor or date(1970, 1, 1),
         )
-        _find_speakers(scene)
+        find_speakers(scene)
         for number, parsed in enumerate(lines):
             for _ in roles.propose(scene, number, parsed):  # only to learn who works where
                 pass
         scene.notes.clear()
         for number in scene.speakers:
-            if ours := _ours(scene, number):
-                scene.reread(number, parse(tokenise(text, lines[number].line.sentence, [*pieces[number], *ours])))
+            if we := ours(scene, number):
+                scene.reread(number, parse(tokenise(text, lines[number].line.sentence, [*pieces[number], *we])))
         return scene
 
 
@@ -190,7 +192,8 @@ def claim_of(
     extractor: str = NAME,
     version: str = VERSION,
 ) -> Claim:
-    """The claim that a draft with evidence is."""
+    """The claim that a draft is with evidence found in the plain text: the claim quotes the text as given."""
+    evidence = plain(article.text[:LONGEST]).evidence_back(evidence)
     return Claim(
         id=claim_id(
             article.revision,
@@ -248,48 +251,6 @@ def _publication_day(article: Article) -> date | None:
     if article.published_on is not None:
         return article.published_on
     return article.published.date() if article.published is not None else None
-
-
-_LABEL = re.compile(r"(?:^|\n)[ \t]*(?P<name>[A-Z][\w.'’-]*(?: [A-Z(][\w.'’)-]*){0,3}):[ \t]+$")
-
-
-def _find_speakers(scene: Scene) -> None:
-    """Mark the answers of an interview: blocks that open with a person's name and a colon."""
-    people = list(dict.fromkeys(mention.key for mention in scene.mentions if mention.kind == "person"))
-    current: tuple[int, str] | None = None
-    for number, parsed in enumerate(scene.lines):
-        sentence = parsed.line.sentence
-        label = _LABEL.search(scene.text, max(0, sentence.start - 90), sentence.start)
-        if label is not None:
-            name = slug(label["name"])
-            person = next((key for key in people if key == name or key.endswith(f"-{name}") or key.startswith(f"{name}-")), None)
-            current = (sentence.paragraph, person) if person is not None and sentence.kind != "heading" else None
-        elif (
-            sentence.kind != "heading"
-            and len(tokens := parsed.line.tokens) > 2
-            and tokens[0].letter == "n"
-            and tokens[1].low == ":"
-        ):
-            current = (sentence.paragraph, parsed.line.mention(tokens[0]).key)
-        if current is not None and current[0] == sentence.paragraph:
-            scene.speakers[number] = current[1]
-
-
-_WE = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)
-
-
-def _ours(scene: Scene, number: int) -> list[Mention]:
-    """Whom an interviewed person means by "we": the company, or the part of it, that they speak for."""
-    employer = scene.employers.get(scene.speakers[number])
-    if employer is None:
-        return []
-    company, unit = employer
-    key = next((entity.key for entity in scene.entities.values() if unit is not None and entity.name == unit), company)
-    sentence = scene.lines[number].line.sentence
-    return [
-        Mention(start=found.start(), end=found.end(), key=key, kind="org", how="pronoun", possessive=found[0].lower() == "our")
-        for found in _WE.finditer(scene.text, sentence.start, sentence.end)
-    ]
 
 
 def earliest(scene: Scene, now: datetime) -> datetime:
