@@ -9,6 +9,10 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew, to be looked at and committed")
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The project's folder."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from flows.reconcile.fold import Fold, Group
+from flows.reconcile.independence import publishers
 from flows.reconcile.intervals import Relation
 from flows.reconcile.promises import Outlook
 from flows.reconcile.words import difference_words, sources_words, value_words
@@ -41,7 +42,8 @@ class Comparison:
         if happened is None:
             return None
         note = verdict_note(self.known, self.folded)
-        return happened if not note or note in happened.reason else replace(happened, reason=f"{happened.reason}{note}")
+        told = not note or (self.folded.ruling.text or note) in happened.reason
+        return happened if told else replace(happened, reason=f"{happened.reason}{note}")
 
     def _event(self) -> Event | None:
         before, after = self.known.state, self.fact.state
@@ -125,7 +127,9 @@ class Comparison:
             )
             older = all(not c.published_estimated and c.as_of < old.as_of - self.window for c in gained)
             told = "also" if new[0].value is None else f"{value} also"
-            reason = f"{told} from {sources_words(gained)}: {count} independent sources"
+            total = publishers(new)
+            support = f"{total} sources, {count} independent" if total > count else f"{count} independent sources"
+            reason = f"{told} from {sources_words(gained)}: {support}"
             return Event(ChangeKind.CONFIRMED, reason, _ids(gained), history=older)
         if count < old.independent_sources:
             gone = [claim_id for claim_id in old.claims if claim_id not in self._live]

@@ -36,10 +36,6 @@ from storage.values import Duration, Modifier, Money, Percent, Period, Quantity,
 NOW = datetime(2026, 1, 8, 7, 0, tzinfo=UTC)
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="write the golden digests anew, to be looked at and committed")
-
-
 WATCHLIST = Watchlist(
     entities=(
         Entity(key="lenovo", name="Lenovo", kind=EntityKind.ORG, fiscal_year_end="03-31"),
