@@ -32,11 +32,14 @@ _NAMING = re.compile(
 _DESCRIBED = re.compile(r"^(?:\s*\([^)]{1,24}\))?,\s+(?:an?|the|its)\s+(?P<words>[^,.;:()]{3,90})", re.IGNORECASE)
 _SOURCE = re.compile(r"(?:according to|estimates? (?:of|by|from)|figures from|data from|by)\s+$", re.IGNORECASE)
 _FITTED = re.compile(
-    r"\b(?:powered|driven|based|built|equipped|fitted|paired|pairs|combin\w+|runs|integrat\w+|includ\w+|uses|using|carr(?:ies|ying)|packs|"
-    r"packing|featur(?:es|ing)|contain\w*|houses|with|than|like)\s+(?:(?:by|on|around|with|an?|the|its|two|four|eight|[0-9,]+|[\w.]+['’]s|[A-Z]\w+)\s+){0,4}$"
+    r"\b(?:powered|driven|based|built|equipped|fitted|paired|pairs|combin\w+|runs|integrat\w+|includ\w+|uses|using|"
+    r"carr(?:ies|ying)|packs|"
+    r"packing|featur(?:es|ing)|contain\w*|houses|with|than|like)\s+(?:(?:by|on|around|with|an?|the|its|two|four|eight|"
+    r"[0-9,]+|[\w.]+['’]s|[A-Z]\w+)\s+){0,4}$"
 )
 _PRODUCT_VERBS = re.compile(
-    r"^\s+(?:also |now |still |already )?(?:weigh|draw|pull|feature|carr|pack|hous|contain|combin|consum|lasts|tips|sips|boast|sport|integrat|runs? on|is (?:built|based|powered|"
+    r"^\s+(?:also |now |still |already )?(?:weigh|draw|pull|feature|carr|pack|hous|contain|combin|consum|lasts|tips|sips|"
+    r"boast|sport|integrat|runs? on|is (?:built|based|powered|"
     r"available|sampling|shipping|expected (?:from|in|to ship)|priced|rated)|was (?:delayed|unveiled|announced)|"
     r"has (?:slipped|entered)|went on sale|start|cost|ship|measure|withstand|arriv|offer|support|deliver|come)"
 )

@@ -34,6 +34,8 @@ from flows.extract.wordlists import word_set
 from storage.model import Modality
 from storage.values import Percent, Period, Qualifier
 
+__all__ = ["Market", "Words", "propose"]
+
 _OTHER_METRIC = re.compile(
     r"\b(?:margin|revenue (?:grew|rose|fell)|shares (?:rose|fell|closed)|price|staff|jobs|faster|growth of|"
     r"yield|heat)\b",
