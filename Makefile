@@ -38,7 +38,7 @@ bench: $(VENV)/.dev ## each hot path against a peer or a floor, as ratios
 
 lock: $(VENV)/.dev ## renew both locks from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --upgrade $(LOCK) --group build -o requirements.lock
-	@$(BIN)/uv pip compile --quiet --upgrade $(LOCK) --group build --group dev -c requirements.lock -o requirements-dev.lock
+	@$(BIN)/uv pip compile --quiet --upgrade $(LOCK) --extra llm --group build --group dev -c requirements.lock -o requirements-dev.lock
 
 clean: ## remove the environment and all caches; the data under var/ stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov *.egg-info

@@ -13,10 +13,12 @@ from storage.model import Article, ArticleState, Cause, Change
 class Account:
     """`new`, `edited` and `same` count the articles offered; `set_aside` and `blocked` are among the new ones.
 
-    `reread` counts texts that were extracted again, `outdated` those that could be: they were read
-    with another extractor, watchlist or catalogue than today's. `failed` names sources, `unreadable`
-    documents. `changes` counts the ledger's new entries about facts by kind, `reading` those of them
-    that a better reading brought about. `digests` are the files written.
+    `modelled` counts texts that a language model read as well, `refused` what it said without
+    evidence, `unheard` the texts it gave no answer to. `reread` counts texts that were extracted
+    again, `outdated` those that could be: they were read with another extractor, watchlist or
+    catalogue than today's. `failed` names sources, `unreadable` documents. `changes` counts the
+    ledger's new entries about facts by kind, `reading` those of them that a better reading brought
+    about. `digests` are the files written.
     """
 
     polled: int = 0
@@ -29,6 +31,9 @@ class Account:
     blocked: int = 0
     unreadable: tuple[str, ...] = ()
     claims: int = 0
+    modelled: int = 0
+    refused: int = 0
+    unheard: int = 0
     reread: int = 0
     outdated: int = 0
     changes: Mapping[str, int] = field(default_factory=dict)
@@ -37,12 +42,13 @@ class Account:
 
     def __add__(self, other: Account) -> Account:
         """Both together."""
-        counted = {"changes", "reading"}
         sums = {
-            part.name: getattr(self, part.name) + getattr(other, part.name) for part in fields(self) if part.name not in counted
+            part.name: getattr(self, part.name) + getattr(other, part.name)
+            for part in fields(self)
+            if part.name not in {"changes", "reading"}
         }
-        counts = {name: dict(Counter(getattr(self, name)) + Counter(getattr(other, name))) for name in counted}
-        return Account(**sums, **counts)
+        changes, reading = Counter(self.changes) + Counter(other.changes), Counter(self.reading) + Counter(other.reading)
+        return Account(**sums, changes=dict(changes), reading=dict(reading))
 
     @classmethod
     def of_articles(cls, kept: Sequence[tuple[Article, str]], problems: Iterable[str] = ()) -> Account:
@@ -94,6 +100,9 @@ class Account:
         found.append(f"read      {', '.join(kinds) or 'no'} articles" + (f" ({', '.join(aside)})" if aside else ""))
         found.append(f"claimed   {_count(self.claims, 'claim')}")
         found.append(f"changed   {_kinds(Counter(self.changes) - Counter(self.reading))}")
+        if self.modelled or self.unheard:
+            unheard = f", {self.unheard} left to the rules alone" if self.unheard else ""
+            found.append(f"model     {_count(self.modelled, 'text')} read, {_count(self.refused, 'claim')} refused{unheard}")
         if self.reread:
             found.append(f"reread    {_count(self.reread, 'text')}, better: {_kinds(self.reading)}")
         found.extend(self.notes)

@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 - what a command does not use it does not load
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from flows.collect import FetchOptions
     from flows.config import Catalogue, Watchlist
     from flows.extract.engine import Extractor
+    from flows.extract.model.reader import ModelReader
 
 
 class Newsroom:
@@ -54,6 +56,31 @@ class Newsroom:
         from flows.extract.engine import Extractor
 
         return Extractor(self.watchlist, self.catalogue)
+
+    @cached_property
+    def model(self) -> ModelReader | None:
+        """The language model that reads beside the rules; None where none is set up. It is asked nothing yet."""
+        settings = self.settings
+        if not settings.llm:
+            return None
+        from flows.extract.model.budget import Limits
+        from flows.extract.model.line import Pace
+        from flows.extract.model.reader import Endpoint, ModelReader
+
+        endpoint = Endpoint(
+            base_url=settings.llm_base_url,
+            model=settings.llm_model,
+            api_key=settings.llm_api_key.get_secret_value() if settings.llm_api_key else None,
+            limits=Limits(
+                run_requests=settings.llm_run_requests,
+                run_tokens=settings.llm_run_tokens,
+                day_requests=settings.llm_day_requests,
+                day_tokens=settings.llm_day_tokens,
+            ),
+            pace=Pace(per_minute=settings.llm_requests_per_minute),
+        )
+        options = replace(self.fetch_options, timeout_s=settings.llm_timeout)
+        return ModelReader(endpoint, self.catalogue, options, settings.home / "cache" / "llm", self.now.date())
 
     @cached_property
     def extractor_version(self) -> str:

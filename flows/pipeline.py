@@ -6,7 +6,8 @@ writes in one short one, so that a step may be killed and begun again at any poi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from flows.account import Account
 from flows.extract.engine import NAME
@@ -17,7 +18,10 @@ from flows.reconcile.apply import reconcile, tick
 from storage import articles, claims
 from storage.changes import last_seq
 from storage.digests import last_digest
-from storage.model import Claim
+from storage.model import Article, Claim
+
+if TYPE_CHECKING:
+    from flows.reading import Second
 
 CHUNK = 100
 """Texts a chunk: about a second of extracting, and one write transaction."""
@@ -34,6 +38,9 @@ def unextracted(room: Newsroom, limit: int = CHUNK, *, again: bool = False) -> l
     version = room.extractor_version if again else None
     with room.database.read() as s:
         waiting = claims.pending_extraction(s, NAME, version, limit + len(room.failed_on))
+        if again and room.model is not None:
+            waiting += claims.pending_extraction(s, room.model.name, room.model.version, limit + len(room.failed_on))
+            waiting = list(dict.fromkeys(waiting))
     return [revision for revision in waiting if revision not in room.failed_on][:limit]
 
 
@@ -62,10 +69,29 @@ def extract(room: Newsroom, revisions: Sequence[str]) -> Account:
         else:
             found[article.revision] = made
         watcher().step()
+    second = _second(room, texts, found)
     with room.database.write() as s:
-        count = claims.save_extractions(s, NAME, room.extractor_version, found)
+        count = claims.save_extractions(s, NAME, room.extractor_version, found if second is None else second.rules)
+        if second is not None and room.model is not None and second.model:
+            count += claims.save_extractions(s, room.model.name, room.model.version, second.model)
+            for other in claims.extractors(s):
+                if other not in {NAME, room.model.name}:  # what a model read before this one is read by this one now
+                    claims.save_extractions(s, other, "superseded", dict.fromkeys(second.model, ()))
         again = claims.read_again(s, found)
-    return Account(claims=count, reread=len(again), unreadable=tuple(problems))
+    account = Account(claims=count, reread=len(again), unreadable=tuple(problems))
+    if second is None:
+        return account
+    room.failed_on.update(second.unheard)
+    return account + Account(modelled=len(second.model), refused=second.refused, unheard=len(second.unheard))
+
+
+def _second(room: Newsroom, texts: Sequence[Article], found: Mapping[str, Sequence[Claim]]) -> Second | None:
+    """What a language model says of these texts, where one is set up."""
+    if room.model is None or not found:
+        return None
+    from flows.reading import second_reading  # noqa: PLC0415 - most homes have no model
+
+    return second_reading(room, room.model, texts, found)
 
 
 def unreconciled(room: Newsroom, limit: int = CHUNK) -> list[str]:

@@ -62,6 +62,19 @@ class Settings(BaseSettings):
     max_connections: int = Field(default=20, ge=1, le=200)
     profiles: dict[str, dict[str, Any]] = Field(default_factory=dict)
     """For whom digests are made; each table is checked when its profile is asked for."""
+    llm_base_url: str = ""
+    """An endpoint of the chat-completions protocol ("http://127.0.0.1:11434/v1"); empty: no language model is asked."""
+    llm_model: str = ""
+    """The model's name there."""
+    llm_api_key: SecretStr | None = None
+    llm_timeout: float = Field(default=120.0, gt=0, le=3600)
+    """Seconds one answer of the model may take."""
+    llm_requests_per_minute: int = Field(default=60, ge=1, le=100_000)
+    llm_run_requests: int | None = Field(default=500, ge=0)
+    llm_run_tokens: int | None = Field(default=2_000_000, ge=0)
+    llm_day_requests: int | None = Field(default=2_000, ge=0)
+    llm_day_tokens: int | None = Field(default=5_000_000, ge=0)
+    """The most that may be used of the model, in one run and in one day (UTC)."""
     seeds: bool = True
     """Whether a fresh database starts from the articles Deltawire ships with."""
 
@@ -70,6 +83,13 @@ class Settings(BaseSettings):
     def _known_database(cls, url: SecretStr) -> SecretStr:
         if not re.match(r"(sqlite|postgres(ql)?(\+psycopg)?)://|$", url.get_secret_value()):
             raise ValueError("looks like sqlite:///path/to/file.db or postgresql+psycopg://user@host/name")
+        return url
+
+    @field_validator("llm_base_url")
+    @classmethod
+    def _known_endpoint(cls, url: str) -> str:
+        if not re.match(r"https?://[^/@]+(/|$)|$", url):
+            raise ValueError("looks like https://host/v1, without a password (DELTAWIRE_LLM_API_KEY is for that)")
         return url
 
     @classmethod
@@ -104,6 +124,11 @@ class Settings(BaseSettings):
             return getpass.getuser()
         except (OSError, KeyError):  # a user number without a name, as in some containers
             return "somebody"
+
+    @property
+    def llm(self) -> bool:
+        """Whether a language model is set up; an endpoint needs a model's name to be one."""
+        return bool(self.llm_base_url and self.llm_model)
 
     def clock(self) -> datetime:
         """Now, or the moment the clock was fixed at; aware, UTC."""

@@ -74,6 +74,11 @@ def save_extractions(s: Session, extractor: str, version: str, extractions_: Map
     return sum(1 for claim in wanted if claim not in known)
 
 
+def extractors(s: Session) -> list[str]:
+    """The names of all extractors that have read anything."""
+    return sorted(s.execute(select(extractions.c.extractor).distinct()).scalars())
+
+
 def count_outdated(s: Session, extractor: str, version: str) -> int:
     """How many revisions the extractor has read in other versions only. Costs nothing where there are none."""
     query = select(func.count()).select_from(extractions).where(extractions.c.extractor == extractor, _other(version))

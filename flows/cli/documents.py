@@ -14,7 +14,9 @@ from flows.cli.app import App, Command, Group, pass_app
 from flows.cli.output import columns, emit, line, message
 
 if TYPE_CHECKING:
-    from storage.model import Article
+    from flows.extract.engine import Extraction, TraceLine
+    from flows.extract.model.reader import ModelReader
+    from storage.model import Article, Claim
 
 IN_PART = 3
 
@@ -25,9 +27,10 @@ IN_PART = 3
     "--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True, help="How to write it."
 )
 @click.option("--explain", is_flag=True, help="Say which rule fired, and what was rejected and why (on stderr).")
+@click.option("--llm", is_flag=True, help="Ask the language model, too (llm_base_url and llm_model set it up).")
 @pass_app
 @click.pass_context
-def extract(context: click.Context, app: App, paths: tuple[str, ...], form: str, explain: bool) -> None:
+def extract(context: click.Context, app: App, paths: tuple[str, ...], form: str, explain: bool, llm: bool) -> None:
     """The claims of documents, each with its quote and offsets; nothing is stored.
 
     \b
@@ -35,9 +38,14 @@ def extract(context: click.Context, app: App, paths: tuple[str, ...], form: str,
       deltawire extract clippings/*.md
       deltawire extract clippings/*.md --format jsonl > claims.jsonl
       deltawire extract keynote.txt --explain
+      deltawire extract keynote.txt --llm --explain
     """
+    from flows.errors import ConfigError
     from flows.extract.export import claim_to_json
 
+    model = app.newsroom.model if llm else None
+    if llm and model is None:
+        raise ConfigError("--llm", "no language model is set up (llm_base_url and llm_model, see deltawire.toml)")
     rows: list[dict[str, Any]] = []
     failed = read_anything = False
     for name, article in _articles(app, paths):
@@ -46,11 +54,14 @@ def extract(context: click.Context, app: App, paths: tuple[str, ...], form: str,
             continue
         read_anything = True
         found = app.newsroom.extractor.extract(article, now=app.now)
+        claims, told = found.claims, found.trace
+        if model is not None:
+            claims, told = _with_model(app, model, article, found)
         if explain:
-            for trace in found.trace:
+            for trace in told:
                 quote = " ".join(article.text[trace.start : trace.end].split())
                 message(f"{name}:{trace.start}: {trace.rule} {trace.outcome}{': ' + trace.why if trace.why else ''} | {quote}")
-        made = [claim_to_json(claim, name) for claim in found.claims]
+        made = [claim_to_json(claim, name) for claim in claims]
         if form == "jsonl":
             emit(made, form, {})
         rows += made
@@ -73,6 +84,19 @@ def extract(context: click.Context, app: App, paths: tuple[str, ...], form: str,
         )
     if failed:
         context.exit(IN_PART if read_anything else 1)
+
+
+def _with_model(
+    app: App, model: ModelReader, article: Article, found: Extraction
+) -> tuple[tuple[Claim, ...], tuple[TraceLine, ...]]:
+    """The rules' claims and the model's together; what the model gives no answer to, the rules have alone."""
+    from flows.cli.console import watching
+    from flows.reading import second_reading
+
+    with watching(quiet=app.quiet):
+        second = second_reading(app.newsroom, model, [article], {article.revision: found.claims})
+    key = article.revision
+    return (*second.rules[key], *second.model.get(key, ())), (*found.trace, *second.trace.get(key, ()))
 
 
 def _articles(app: App, paths: Sequence[str]) -> Iterator[tuple[str, Article | None]]:

@@ -43,6 +43,7 @@ def examine(app: App) -> Iterator[Finding]:
     yield from _configuration(app)
     prefect = _version("prefect")
     yield Finding("prefect", prefect is not None, prefect or "not installed", "" if prefect else "pip install prefect")
+    yield from _model(app)
     yield from _mail(app)
     del home
 
@@ -89,6 +90,23 @@ def _configuration(app: App) -> Iterator[Finding]:
     yield Finding(
         "sources", reachable, says, "" if reachable else "no source answers: is there a network? (deltawire sources list)"
     )
+
+
+def _model(app: App) -> Iterator[Finding]:
+    settings = app.settings
+    if not settings.llm:
+        half = settings.llm_base_url or settings.llm_model
+        says = "not set up: the rules read alone" + (" (llm_base_url and llm_model belong together)" if half else "")
+        yield Finding("model", not half, says, "set both in deltawire.toml, or neither" if half else "")
+        return
+    there = _version("pydantic-ai-slim") is not None and _version("openai") is not None
+    says = f"{settings.llm_model} at {settings.llm_base_url}, {'with a key' if settings.llm_api_key else 'without a key'}"
+    if not there:
+        yield Finding("model", False, says + "; its client is not installed", "pip install 'deltawire[llm]'")
+        return
+    model = app.newsroom.model
+    used = model.budget.day if model else None
+    yield Finding("model", True, says + (f"; today {used.requests} requests, {used.tokens} tokens" if used else ""))
 
 
 def _mail(app: App) -> Iterator[Finding]:

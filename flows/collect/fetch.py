@@ -78,6 +78,31 @@ class Gate:
             except TimeoutError as error:
                 raise FetchError(source, f"no complete answer within {self._options.timeout_s:g} s from {shown(url)}") from error
 
+    async def post(self, url: str, body: bytes, *, source: str, headers: Mapping[str, str]) -> Answer:
+        """The answer to a POST, its body included whatever the status; a redirect is an answer and not followed.
+
+        Limits and errors are those of `get`.
+        """
+        session = self._session_for(url, source)
+        host = urlsplit(url).netloc.rpartition("@")[2].lower()
+        async with self._hosts.setdefault(host, asyncio.Semaphore(PER_HOST)), self._open_ends:
+            try:
+                async with (
+                    asyncio.timeout(self._options.timeout_s),
+                    session.post(url, data=body, headers=headers, allow_redirects=False, proxy=self._options.proxy) as response,
+                ):
+                    said = {name.lower(): value for name, value in response.headers.items()}
+                    came = await _body(response, self._options.max_bytes)
+                    return Answer(url=url, status=response.status, headers=said, body=came)
+            except TimeoutError as error:
+                raise FetchError(source, f"no complete answer within {self._options.timeout_s:g} s from {shown(url)}") from error
+            except TooLarge as error:
+                raise FetchError(source, f"the answer is larger than {self._options.max_bytes / 1e6:g} MB") from error
+            except Broken as error:
+                raise FetchError(source, f"the answer cannot be decoded: {error}") from error
+            except (aiohttp.ClientError, OSError, ValueError) as error:
+                raise FetchError(source, _problem(error, url)) from error
+
     async def _follow(self, url: str, source: str, headers: dict[str, str], limit: int) -> Answer:
         permanent = True
         for hop in range(MAX_REDIRECTS + 1):
