@@ -97,8 +97,8 @@ def find(text: str) -> list[QuantityMention]:
         cursor = max(read_to, mention.end)
     if "¥" in text and _YUAN.search(low):
         mentions = [_in_yuan(text, mention) for mention in mentions]
-    if "kron" in low:
-        mentions = [_in_crowns(low, mention) for mention in mentions]
+    if "krone" in low and len(_DANISH.findall(low)) > len(_NORWEGIAN.findall(low)):
+        mentions = [_in_danish(low, mention) for mention in mentions]
     return mentions
 
 
@@ -110,18 +110,13 @@ def _in_yuan(text: str, mention: QuantityMention) -> QuantityMention:
     return mention
 
 
-def _in_crowns(low: str, mention: QuantityMention) -> QuantityMention:
-    """Kronor are Swedish; kroner are Norwegian, unless the text speaks more of Denmark than of Norway."""
+def _in_danish(low: str, mention: QuantityMention) -> QuantityMention:
+    """Kroner are Norwegian, but Danish in a text that speaks more of Denmark than of Norway."""
     value = mention.value
-    if not isinstance(value, Money) or value.currency != UNKNOWN_CURRENCY:
-        return mention
-    words = low[mention.start : mention.end]
-    if "krono" in words or "krona" in words:
-        return replace(mention, value=replace(value, currency="SEK"))
-    if "kron" not in words:
-        return mention
-    danish = len(_DANISH.findall(low)) > len(_NORWEGIAN.findall(low))
-    return replace(mention, value=replace(value, currency="DKK" if danish else "NOK"))
+    named = low[mention.start : mention.end]
+    if isinstance(value, Money) and value.currency == "NOK" and "krone" in named and "norwegian" not in named:
+        return replace(mention, value=replace(value, currency="DKK"))
+    return mention
 
 
 def _from_digits(text: str, low: str, start: int, end: int) -> Found:

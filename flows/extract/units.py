@@ -205,8 +205,8 @@ _NAMES = """
     KRW won|korean won|south korean won
     CHF franc|swiss franc
     BRL real|brazilian real|reais|brazilian reais
-    SEK swedish krona|swedish kronor
-    NOK norwegian krone|norwegian kroner
+    SEK swedish krona|swedish kronor|kronor|krona
+    NOK norwegian krone|norwegian kroner|kroner|krone
     DKK danish krone|danish kroner
     PLN zloty
     RUB rouble|ruble
@@ -221,7 +221,7 @@ _NAMES = """
     TRY turkish lira
     AED dirham
     SAR riyal
-    XXX kroner|kronor|krona|krone|crown|peso|dinar|lira|lire
+    XXX crown|peso|dinar|lira|lire
     USD 美元
     HKD 港元|港币
     EUR 欧元

@@ -35,10 +35,23 @@ from flows.extract.wordlists import word_set
 from storage.model import Modality
 from storage.values import Money, Percent, Ratio
 
+__all__ = ["Topic", "propose"]
+
 _CONSENSUS = re.compile(
-    r"\b(?:consensus|polled|analysts? (?:had |have )?(?:on average )?(?:expect|forecast|estimate|predict)\w*|"
-    r"(?:expectations|estimates|forecasts) of|had (?:on average )?expected|than (?:analysts|the market|"
-    r"wall street) (?:had )?expected)\b",
+    r"\b(?:consensus|polled|lseg|factset|refinitiv|visible alpha|pencill?ed in|"
+    r"(?:analysts?|brokers?|forecasters?|economists?|investors|traders|(?:the )?(?:stock )?markets?|the street|wall street|"
+    r"observers|bankers)['’]? (?:had |have |were |was |are |is )?(?:on average |been |generally |widely )*(?:expect|forecast|estimat|"
+    r"predict|hope|hoping|look|anticipat|project|pencil|reckon|bet|bank|model|want|guess|bargain|count)\w*|"
+    r"(?:expectations|estimates|forecasts|predictions) (?:of|for)|(?:average|mean|median|analyst|analysts['’]|broker|brokers['’]|"
+    r"market|street) (?:estimate|forecast|expectation|prediction|projection|target)s?|"
+    r"(?:expected|forecast|estimated|predicted|anticipated|hoped for) by (?:the )?(?:analysts|brokers|forecasters|economists|"
+    r"market|wall street|investors|bankers)|had (?:on average )?expected|"
+    r"than (?:analysts|the market|wall street|brokers) (?:had )?(?:expected|forecast|predicted|hoped for))\b",
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(
+    r"[,;:–—()]|\b(?:and|but|while|than|above|below|against|versus|beating|beats?|topping|topped|exceeding|exceeded|"
+    r"missing|missed|short of|ahead of|compared (?:with|to)|surpassing|trailing|undershooting)\b",
     re.IGNORECASE,
 )
 _EARLIER_GUIDANCE = re.compile(
@@ -62,9 +75,9 @@ def propose(scene: Scene, number: int, parsed: Parsed, lexicon: Lexicon, reports
     if parsed.question:
         scene.note(number, "figure", "dropped", "a question")
         return
-    if _CONSENSUS.search(text):
+    hoped = _hoped(text, line.sentence.start)
+    if hoped:
         scene.note(number, "figure", "dropped", "what analysts expected")
-        return
     opening = {clause.group.first: clause for clause in parsed.clauses}
     state = State()
     if resumed:
@@ -86,6 +99,9 @@ def propose(scene: Scene, number: int, parsed: Parsed, lexicon: Lexicon, reports
                 index = metric.last + 1 if not metric.verb else index + 1
                 continue
         token = tokens[index]
+        if token.letter in {"m", "c"} and any(first <= token.start < last for first, last in hoped):
+            index += 1
+            continue
         grown = token.item >= 0 and not token.letter
         if token.letter in {"m", "c"} or grown:
             ahead = _metric_after(tokens, metrics, index)
@@ -112,6 +128,21 @@ def propose(scene: Scene, number: int, parsed: Parsed, lexicon: Lexicon, reports
             state.period,
             number,
         )
+
+
+def _hoped(text: str, start: int) -> list[tuple[int, int]]:
+    """The stretches of a sentence that tell what analysts expected: from the comparison before them to the next pause."""
+    found: list[tuple[int, int]] = []
+    for match in _CONSENSUS.finditer(text):
+        cuts = [cut.start() for cut in _COMPARES.finditer(text)]
+        first = max((cut for cut in cuts if cut < match.start()), default=0)
+        ends = [cut for cut in cuts if cut >= match.end()]
+        between = text[first : match.start()]
+        if not re.search(r"\d", between) and not re.search(r"\d", text[match.end() : min(ends, default=len(text))]):
+            ends = ends[1:]  # "analysts, on average, had expected"
+            first = max((cut for cut in cuts if cut < first), default=0)
+        found.append((start + first, start + min(ends, default=len(text))))
+    return found
 
 
 def _of_a_total(tokens: Sequence[Token], index: int) -> bool:

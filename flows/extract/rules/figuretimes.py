@@ -192,7 +192,7 @@ def period_of(
         return state.period
     if ahead:
         return None
-    return reports.current(company, paragraph)
+    return reports.current(company, paragraph, within=3)
 
 
 def period_before(reports: Reports, state: State, time: TimeMention | None) -> Period | None:

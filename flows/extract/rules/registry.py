@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flows.config.catalogue import Catalogue
 from flows.extract.periods import Reports
-from flows.extract.rules import counts, dealings, figures, launches, products, relations, roles, shares, statements, targets
+from flows.extract.rules import counts, dealings, figures, frames, launches, products, relations, roles, shares, statements, targets
 from flows.extract.rules.metrics import Lexicon
 from flows.extract.scene import Draft, Scene
 
@@ -29,6 +29,7 @@ class Rules:
         topic = figures.Topic()
         market = shares.Market()
         for number, parsed in enumerate(scene.lines):
+            frames.remember(scene, number, parsed, reports)
             yield from figures.propose(scene, number, parsed, self.lexicon, reports, topic)
             yield from shares.propose(scene, number, parsed, self.words, reports, market)
             yield from counts.propose(scene, number, parsed, self.counters, self.words, reports, market)
