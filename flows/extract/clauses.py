@@ -1,7 +1,7 @@
 """Clauses: who does what, one normalised line each, with how surely it is said and by whom.
 
-"Hansa, the cloud provider, has signed an agreement with Lenovo and will buy from it a cluster" becomes
-two clauses, both with Hansa as their subject: "‹o0› «sign» an agreement with ‹o1›" and "‹o0› «buy» from
+"Orlo, the cloud provider, has signed an agreement with Hexa and will buy from it a cluster" becomes
+two clauses, both with Orlo as their subject: "‹o0› «sign» an agreement with ‹o1›" and "‹o0› «buy» from
 ‹o2› a cluster". Appositions, relative clauses and brackets are taken out of the clause they interrupt.
 Rules match patterns against these lines and never see word order, coordination or auxiliaries.
 """

@@ -87,7 +87,7 @@ def resolve(
 
 
 def _describe(text: str, sentence: Sentence, inside: Sequence[Mention], memory: Memory) -> None:
-    """Learn from "Hansa, the Estonian cloud provider," and "the machine, named Linda"."""
+    """Learn from "Orlo, the Welsh cloud provider," and "the machine, named Odile"."""
     for mention in inside:
         left = text[max(sentence.start, mention.start - 60) : mention.start]
         right = text[mention.end : min(sentence.end, mention.end + 110)]

@@ -47,7 +47,7 @@ class Clause:
 
 @dataclass(slots=True)
 class Apposition:
-    """An entity and what stands beside it between commas: "Kadri Tamm, chief executive of Hansa,"."""
+    """An entity and what stands beside it between commas: "Mira Voss, chief executive of Orlo,"."""
 
     token: int
     words: tuple[int, ...]

@@ -177,7 +177,7 @@ def _closed(run: list[tuple[int, int]]) -> Iterable[tuple[int, int]]:
 
 
 def _resolved(text: str, names: dict[str, _Name], known: Sequence[Mention]) -> list[Mention]:
-    """One key and one kind a name; short forms ("Hansa", "SC850r") take the key of the long one."""
+    """One key and one kind a name; short forms ("Orlo", "X15") take the key of the long one."""
     decided: dict[str, tuple[str, str, str]] = {}  # name → key, kind, how
     long_forms = sorted((name for name in names.values() if " " in name.text), key=lambda name: -len(name.text))
     short: dict[str, list[str]] = defaultdict(list)

@@ -36,7 +36,7 @@ def text(rng: random.Random, words: int) -> str:
     """About so many words that read like news."""
     parts: list[str] = []
     while sum(len(part.split()) for part in parts) < words:
-        first, second = rng.sample(["Lenovo", "Nvidia", "Dell", "Kestrel Photonics", "Hansa Compute", "Qualcomm"], 2)
+        first, second = rng.sample(["Lenovo", "Nvidia", "Dell", "Calder Photonics", "Orlo Compute", "Qualcomm"], 2)
         shape = rng.choice(SHAPES)
         parts.append(shape.format(a=first, b=second, n=rng.randint(2, 60), m=rng.randint(2, 90), k=rng.randint(2, 40)))
         if rng.random() < 0.3:
