@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from flows.extract.clauses import Clause, Parsed
 from flows.extract.rules.linetags import ORGS, WORDS, flat, tags
+from flows.extract.rules.ownedby import maker_of
 from flows.extract.rules.telling import Telling, company_in_mind, employers_and, followed, orgs, told
 from flows.extract.scene import Draft, Scene, keys_of, product_in_mind
 from storage.model import Modality
@@ -168,23 +169,6 @@ def _supplier(scene: Scene, number: int, parsed: Parsed, tag: str) -> str | None
     if mention.kind == "org":
         return orgs(scene, [mention])[0]
     return maker_of(scene, mention.key)
-
-
-def maker_of(scene: Scene, product: str) -> str | None:
-    """Who makes a product: by the list, else as the text told so far; None where several do."""
-    known = scene.entities.get(product)
-    makers = known.makers if known is not None and known.makers else tuple(scene.makers.get(product, ()))
-    if (
-        not makers
-        and (
-            family := next(
-                (entity for key, entity in scene.entities.items() if entity.makers and product.startswith(f"{key}-")), None
-            )
-        )
-        is not None
-    ):
-        makers = family.makers
-    return makers[0] if len(makers) == 1 else None
 
 
 def _makes(scene: Scene, company: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from flows.extract.clauses import Clause, Parsed
-from flows.extract.rules import customers, investments
+from flows.extract.rules import customers, dealnouns, investments, trade
 from flows.extract.rules.linetags import ORGS, WORDS, flat, money_at, tags
 from flows.extract.rules.telling import Telling, employers_and, followed, told
 from flows.extract.scene import Draft, Scene
@@ -32,11 +32,13 @@ def propose(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
         return
     yield from customers.by_role(scene, number, parsed)
     yield from investments.by_noun(scene, number, parsed)
+    yield from dealnouns.propose(scene, number, parsed)
     for clause in parsed.clauses:
         telling = told(scene, number, parsed, clause)
         if telling is None:
             continue
         yield from customers.by_trade(scene, number, parsed, clause, telling)
+        yield from trade.propose(scene, number, parsed, clause, telling)
         yield from investments.by_money(scene, number, parsed, clause, telling)
         yield from _deals(scene, number, parsed, clause, telling)
         yield from _together(scene, parsed, clause, telling)

@@ -48,6 +48,8 @@ def company_of_figure(
             (one for one in parsed.clauses if metric.first in one.rest), None
         )
     for position in (*own.subject, *own.owners) if own is not None else ():
+        if metric.verb and position and tokens[position - 1].low in {"to", "by", "from", "for", "with"}:
+            return None, None, 0.0  # "chips sold to Acme brought in …"
         if tokens[position].letter == "o" and not line.mention(tokens[position]).members:
             company, segment = scene.company(line.mention(tokens[position]).key)
             return company, segment, 1.0 if line.mention(tokens[position]).how != "pronoun" else 0.96

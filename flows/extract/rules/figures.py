@@ -24,7 +24,7 @@ from flows.extract.rules.figuretimes import (
     time_for,
     word_before,
 )
-from flows.extract.rules.growth import direction, growth, said_by, slot_qualifiers
+from flows.extract.rules.growth import DOWN, UP, direction, growth, said_by, slot_qualifiers
 from flows.extract.rules.metrics import Lexicon, Metric
 from flows.extract.scene import Draft, Scene
 from flows.extract.scope import Scope
@@ -65,7 +65,7 @@ def propose(scene: Scene, number: int, parsed: Parsed, lexicon: Lexicon, reports
     """Figure claims of one line; `reports` and `topic` carry over to the next."""
     line = parsed.line
     tokens = line.tokens
-    if not any(token.letter in "mc" or (token.item >= 0 and not token.letter) for token in tokens):
+    if not any(token.letter in "mcr" or (token.item >= 0 and not token.letter) for token in tokens):
         return
     text = line.text[line.sentence.start : line.sentence.end]
     metrics = lexicon.find(parsed)
@@ -94,15 +94,16 @@ def propose(scene: Scene, number: int, parsed: Parsed, lexicon: Lexicon, reports
                 state = State()
         if index in metrics and index not in taken:
             metric = metrics[index]
-            if not metric.verb or (state.metric is None and _states_amount(parsed, clause, lexicon, metrics)):
-                state = _entered(scene, number, parsed, metric, clause, state, topic)
+            stating = metric.verb and (state.metric is None or bool(metric.predicate.losses))
+            if not metric.verb or (stating and _states_amount(parsed, clause, lexicon, metrics)):
+                state = _entered(scene, number, parsed, metric, clause, state, topic, reports)
                 index = metric.last + 1 if not metric.verb else index + 1
                 continue
         token = tokens[index]
         if token.letter in {"m", "c"} and any(first <= token.start < last for first, last in hoped):
             index += 1
             continue
-        grown = token.item >= 0 and not token.letter
+        grown = token.item >= 0 and (not token.letter or token.letter == "r")
         if token.letter in {"m", "c"} or grown:
             ahead = _metric_after(tokens, metrics, index)
             if token.letter == "c" and _of_a_total(tokens, index):
@@ -115,7 +116,7 @@ def propose(scene: Scene, number: int, parsed: Parsed, lexicon: Lexicon, reports
                     state.metric is None or state.values > 0 or state.metric.verb or ahead.predicate is not state.metric.predicate
                 )
             ):
-                state = _entered(scene, number, parsed, ahead, clause, state, topic)
+                state = _entered(scene, number, parsed, ahead, clause, state, topic, reports)
                 taken.add(ahead.first)
             if state.metric is not None:
                 yield from _value(scene, number, parsed, clause or _clause_after(parsed, index), index, state, lexicon, reports)
@@ -187,6 +188,8 @@ def _ends_reach(parsed: Parsed, clause: Clause, metrics: dict[int, Metric], stat
         return False
     if min(own) and tokens[min(own) - 1].low == "than":
         return False
+    if len(own) == 1 and clause.group.lemma == "be" and line_text(parsed, own[0]) in {"it", "that", "this"}:
+        return False  # "…; against the June quarter it was 6% higher"
     if clause.group.lemma in {"make", "have", "book", "report", "post", "earn", "record"} and (
         (min(own) and tokens[min(own) - 1].letter == "m") or any(tokens[index].letter == "m" for index in own)
     ):  # "the $44.1 billion it made"
@@ -196,6 +199,12 @@ def _ends_reach(parsed: Parsed, clause: Clause, metrics: dict[int, Metric], stat
         or (len(own) == 1 and tokens[own[0]].letter in {"m", "c"})
         or _only_values(tokens, own)
     )
+
+
+def line_text(parsed: Parsed, index: int) -> str:
+    """The words of a token, in small letters."""
+    token = parsed.line.tokens[index]
+    return parsed.line.text[token.start : token.end].lower()
 
 
 def _those_of(scene: Scene, parsed: Parsed, clause: Clause) -> tuple[str, str | None] | None:
@@ -220,6 +229,8 @@ def _states_amount(parsed: Parsed, clause: Clause | None, lexicon: Lexicon, metr
         return False
     tokens = parsed.line.tokens
     own = metrics.get(clause.group.first)
+    if own is not None and own.predicate.losses:
+        return _profits(parsed, clause)
     growth = own is not None and own.predicate.read_as == "growth"
     for place, index in enumerate(clause.rest[:6]):
         if index in metrics and not metrics[index].verb:
@@ -236,6 +247,30 @@ def _states_amount(parsed: Parsed, clause: Clause | None, lexicon: Lexicon, metr
         if tokens[index].low in {"to", "into", ",", "for", "a", "an"}:
             return False
     return False
+
+
+_ON_SALES = re.compile(
+    r"^[^.;]{0,40}?\b(?:on|from) (?:\w+ ){0,3}?(?:turnover|sales|revenues?|net sales)\b(?! growth)", re.IGNORECASE
+)
+
+
+def _profits(parsed: Parsed, clause: Clause) -> bool:
+    """Whether a verb states a profit: "made X on turnover of Y", "lost X in the quarter"; "lost X in value" does not."""
+    tokens = parsed.line.tokens
+    place = clause.group.last + 1
+    if place >= len(tokens) or tokens[place].letter != "m" or clause.group.passive:
+        return False
+    after = parsed.line.text[tokens[place].end : parsed.line.sentence.end]
+    before = parsed.line.text[parsed.line.sentence.start : tokens[clause.group.first].start]
+    if _ON_SALES.match(after) or re.search(r"\b(?:on|from) (?:\w+ ){0,3}?(?:turnover|sales|revenues?) of\b", before, re.IGNORECASE):
+        return True
+    if clause.group.lemma not in {"earn", "lose"} or re.match(r"\s*(?:in|of|from|on|by|per|a|an) (?!the\b|its\b|\d)", after):
+        return False
+    ahead = tokens[place + 1 : place + 5]
+    return any(token.letter == "t" and parsed.line.time(token).form in _SPANS for token in ahead)
+
+
+_SPANS = frozenset(["quarter", "half", "year", "fiscal", "same"])
 
 
 def _metric_after(tokens: Sequence[Token], metrics: dict[int, Metric], index: int) -> Metric | None:
@@ -255,16 +290,44 @@ def _metric_after(tokens: Sequence[Token], metrics: dict[int, Metric], index: in
 
 
 def _entered(
-    scene: Scene, number: int, parsed: Parsed, metric: Metric, clause: Clause | None, state: State, topic: Topic
+    scene: Scene,
+    number: int,
+    parsed: Parsed,
+    metric: Metric,
+    clause: Clause | None,
+    state: State,
+    topic: Topic,
+    reports: Reports | None = None,
 ) -> State:
     """The state after a figure was named: whose it is, and of which part of the company."""
     company, segment, certain = company_of_figure(scene, number, parsed, metric, clause, state, topic)
     named = metric.segment
     if metric.verb and clause is not None and not clause.subject and clause.head and "segment" in metric.predicate.slot:
-        if topic.company is None or number - topic.line > 1:
+        company = topic.company if number - topic.line <= 1 else None
+        if company is None and reports is not None:
+            told = scene.company_before(number)
+            company = told if told and reports.current(told, parsed.line.sentence.paragraph, within=3) else None
+        if company is None:
             return State()
-        named = re.sub(r" (?:business|unit|division|segment|arm)$", "", clause.head)
+        named = _PART.sub("", clause.head)
+    elif named is None and segment is None and clause is not None and company is not None:
+        named = _part_of(parsed, metric, clause)
     return State(metric, company, segment or named, certain, state.period, 0, -1 if metric.loss else 1)
+
+
+_PART = re.compile(r" (?:business|unit|division|segment|arm|group)$")
+
+
+def _part_of(parsed: Parsed, metric: Metric, clause: Clause) -> str | None:
+    """The part of a company that a clause is about: "Acme, whose client division posted sales of …"."""
+    if metric.first in clause.subject_tokens or not _PART.search(clause.head) or not clause.subject_tokens:
+        return None
+    words = [parsed.line.tokens[index] for index in clause.subject_tokens if not parsed.line.tokens[index].letter]
+    named = [word.low for word in words if word.low not in _DETERMINING]
+    return " ".join(named[:-1]) or None if " ".join(named) == clause.head else None
+
+
+_DETERMINING = word_set("the its their whose a an this that 's")
 
 
 def _value(
@@ -293,7 +356,7 @@ def _value(
         state.values += 1
         return
     value = quantity.value
-    grown = isinstance(value, Ratio) and quantity.word is not None
+    grown = isinstance(value, Ratio) and (quantity.word is not None or _is_part_grown(parsed, clause, index, value))
     if isinstance(value, Percent) or grown:
         measured = "percent" in metric.predicate.values and metric.predicate.read_as == "figure"
         if not measured or grown:
@@ -352,6 +415,15 @@ def _value(
         confidence=0.93 * state.certain - (0.04 if previous else 0),
         number=(quantity.start, quantity.end),
     )
+
+
+def _is_part_grown(parsed: Parsed, clause: Clause | None, index: int, value: Ratio) -> bool:
+    """Whether a fraction says by how much a figure moved: "rose nearly a fifth", "down by a third"."""
+    tokens = parsed.line.tokens
+    if value.number is None or value.number >= 1 or (index + 1 < len(tokens) and tokens[index + 1].low == "of"):
+        return False
+    near = next((token.low for token in reversed(tokens[max(0, index - 2) : index]) if token.low not in {"by", "some"}), "")
+    return near in UP | DOWN
 
 
 def _is_rate(text: str, quantity: QuantityMention) -> bool:

@@ -64,7 +64,7 @@ def is_difference(parsed: Parsed, index: int) -> bool:
 def is_previous(parsed: Parsed, index: int, before_word: str) -> bool:
     """Whether an amount is the one compared with."""
     tokens = parsed.line.tokens
-    if before_word in _PREVIOUS:
+    if before_word in _PREVIOUS or (before_word == "after" and "loss" in [token.low for token in tokens[max(0, index - 5) : index]]):
         return True
     nearest = [token.low for token in tokens[max(0, index - 3) : index]]
     if "after" in nearest or ("losing" in nearest and "after" in [token.low for token in tokens[max(0, index - 5) : index]]):
@@ -75,7 +75,12 @@ def is_previous(parsed: Parsed, index: int, before_word: str) -> bool:
     ):
         return any(token.low in {":", "was", "were"} for token in tokens[max(0, index - 3) : index])
     after = next(
-        (tokens[ahead] for ahead in range(index + 1, min(len(tokens), index + 5)) if tokens[ahead].letter in {"t", "m", "c"}),
+        (
+            tokens[ahead]
+            for ahead in range(index + 1, min(len(tokens), index + 5))
+            if tokens[ahead].letter in {"m", "c"}
+            or (tokens[ahead].letter == "t" and not (ahead + 1 < len(tokens) and tokens[ahead + 1].letter == "t"))
+        ),
         None,
     )
     return bool(
@@ -101,6 +106,8 @@ def time_for(parsed: Parsed, index: int, *, previous: bool, clause: Clause | Non
             break
         if not previous and token.low in {"from", "than", "against", "versus", "compared", "above", "below"}:
             break
+        if token.letter == "t" and previous and ahead + 1 < len(tokens) and tokens[ahead + 1].letter == "t":
+            continue  # "in the quarter a year ago"
         if token.letter == "t":
             mention = line.time(token)
             if previous or (mention.form not in {"year_earlier", "previous"} and _is_span(mention)):

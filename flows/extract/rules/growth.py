@@ -13,7 +13,7 @@ from flows.extract.rules.figuretimes import State, period_of, time_for
 from flows.extract.rules.metrics import Lexicon
 from flows.extract.scene import Draft, Scene
 from flows.extract.scope import SELF_REPORTING, Scope
-from flows.extract.spans import QuantityMention
+from flows.extract.spans import QuantityMention, TimeMention
 from flows.extract.values import negative, percent_of_ratio
 from flows.extract.wordlists import word_set
 from storage.model import Modality
@@ -55,10 +55,14 @@ def growth(
     predicate = lexicon.growth.get(metric.predicate.key) or (metric.predicate if metric.predicate.read_as == "growth" else None)
     if predicate is None:
         return
-    if quantity.word is not None and isinstance(quantity.value, Ratio):
-        value, sign = percent_of_ratio(quantity.value), 1
-        if value is None:
+    if isinstance(quantity.value, Ratio) and quantity.word is None:
+        part = quantity.value
+        value, sign = _hundredfold(part), direction(parsed, index, clause)
+    elif quantity.word is not None and isinstance(quantity.value, Ratio):
+        times = percent_of_ratio(quantity.value)
+        if times is None:
             return
+        value, sign = times, 1
     else:
         if not isinstance(quantity.value, Percent):
             return
@@ -93,6 +97,12 @@ def growth(
         confidence=0.92 * state.certain,
         number=(quantity.start, quantity.end),
     )
+
+
+def _hundredfold(part: Ratio) -> Percent:
+    """A fraction as a percentage."""
+    low, high = (None if end is None else end * 100 for end in (part.low, part.high))
+    return Percent(number=None if part.number is None else part.number * 100, low=low, high=high, modifier=part.modifier)
 
 
 def direction(parsed: Parsed, index: int, clause: Clause | None) -> int:
@@ -137,7 +147,7 @@ def _basis(parsed: Parsed, index: int, period: Period | None, reports: Reports, 
         return "qoq"
     if is_quarter(period):
         for ahead in range(index + 1, min(len(tokens), index + 10)):
-            if tokens[ahead].letter in {"c", "m"}:
+            if tokens[ahead].letter in {"c", "m"} or tokens[ahead].low == ";":
                 break
             if (
                 tokens[ahead].letter == "t"
@@ -145,7 +155,22 @@ def _basis(parsed: Parsed, index: int, period: Period | None, reports: Reports, 
                 and before(period, reports.resolve(line.time(tokens[ahead]), state.company, report=period))
             ):
                 return "qoq"
+        if period is not None and (earlier := _compared_before(parsed, index)) is not None:
+            if before(period, reports.resolve(earlier, state.company, report=period)):
+                return "qoq"
     return "yoy"
+
+
+def _compared_before(parsed: Parsed, index: int) -> TimeMention | None:
+    """The time that "against the June quarter it was 6% higher" compares with."""
+    tokens = parsed.line.tokens
+    for back in range(index - 1, max(0, index - 9), -1):
+        if tokens[back].letter in {"c", "m"} or tokens[back].low == ";":
+            return None
+        if tokens[back].letter == "t":
+            led = {token.low for token in tokens[max(0, back - 2) : back]}
+            return parsed.line.time(tokens[back]) if led & {"against", "from", "versus", "than"} else None
+    return None
 
 
 def _share_price(
@@ -164,7 +189,7 @@ def _share_price(
     tokens = line.tokens
     time = None
     for ahead in range(index + 1, min(len(tokens), index + 10)):
-        if tokens[ahead].letter in {"c", "m"}:
+        if tokens[ahead].letter in {"c", "m"} and tokens[ahead - 1].low not in {"to", "at"}:
             break
         if tokens[ahead].letter == "t":
             time = line.time(tokens[ahead])

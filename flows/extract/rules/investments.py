@@ -32,6 +32,21 @@ _EQUITY = re.compile(
     r"(?:in (?:fresh |new )?(?:equity|capital|cash|funding)|of (?:the )?(?:equity|capital|money|sum)|"
     r"to the (?:project|venture|round))"
 )
+_PART = r"(?:stake|holding|interest|shares|share|slice)"
+_STAKE = re.compile(
+    rf"«(?:(?!be )[\w'-]+ )*(?P<verb>buy|acquire|take|purchase|pay|pick|get|build|snap)» (?:up )?(?:(?P<before>‹m\d+›) for )?"
+    rf"(?:(?:a|an|the|another|about|around|nearly|almost|some) )*"
+    rf"(?:(?:‹c\d+› |(?!(?:from|to|by|in|of|for|with) )[\w-]+ ){{0,4}}?{_PART} (?:in|of)|‹[cr]\d+› of) {ORGS}(?! 's)"
+    rf"(?P<after>[^«»;]*)"
+)
+_ROUND = re.compile(
+    rf"«(?:(?!be )[\w'-]+ )*(?:lead|co-lead|join|anchor)» (?:(?:a|an|the|its|‹m\d+›|latest|first|new|series|\w) )*"
+    rf"(?:funding|financing|fundraising|investment|seed|capital) round (?:in|of|for|at|by) {ORGS}"
+)
+_BACKED = re.compile(rf"(?P<into>‹o\d+›) «(?:[\w' -]+ )?be (?:back|fund|bankroll)» by {ORGS}")
+_INVESTOR = re.compile(rf"«(?:[\w' -]+ )?(?:be|become)» (?:a|an|the|one of the) {WORDS}{{0,3}}(?:investor|shareholder|backer) (?:in|of) {ORGS}")
+_INVESTED = re.compile(rf"«(?:(?!be )[\w'-]+ )*(?:(?:invest|buy)» in(?:to)?|back») (?!‹m){ORGS}(?! 's)")
+_HOLDING = re.compile(rf"«(?:(?!be )[\w'-]+ )*pay» (?P<before>‹m\d+›) for (?:(?:a|an|its|the|‹c\d+›|[\w-]+) ){{1,4}}?{_PART}(?! (?:in|of) )")
 _PAID_IN = re.compile(
     rf"(?P<owner>‹o\d+›) (?:'s )?{WORDS}{{0,2}}(?P<V>‹m\d+›) {WORDS}{{0,1}}investment in (?:the )?(?P<orgs>‹[op]\d+›)"
 )
@@ -83,6 +98,8 @@ def by_money(scene: Scene, number: int, parsed: Parsed, clause: Clause, telling:
                 converted=converted_at(parsed, match["V"]),
                 confidence=0.74,
             )
+    else:
+        yield from _of_shares(scene, parsed, clause, telling, subjects)
     if clause.group.lemma in {"hold", "own", "have", "keep"} and len(subjects) == 1:
         words = line.text[clause.start : line.sentence.end]
         bought = re.search(r"\b(?:shares|stock|stake|holding)\b[^.;]{0,40}?\b(?:bought|acquired|purchased) for\b", words)
@@ -94,6 +111,33 @@ def by_money(scene: Scene, number: int, parsed: Parsed, clause: Clause, telling:
         into = scene.invested.get(subjects[0])
         if paid is not None and into is not None and isinstance(value := line.quantity(paid).value, Money):
             yield from followed(telling, "investment", [(subjects[0], into)], value=value, confidence=0.76)
+
+
+def _of_shares(scene: Scene, parsed: Parsed, clause: Clause, telling: Telling, subjects: list[str]) -> Iterator[Draft]:
+    """A part of a company bought, a round led, backing given: the sum is there only where it is told."""
+    text = clause.text
+    if (match := _BACKED.search(text)) is not None:
+        pairs = [(one, into) for one in tags(scene, parsed, match["orgs"]) for into in tags(scene, parsed, match["into"])]
+        yield from followed(telling, "investment", pairs, confidence=0.76)
+        return
+    if clause.group.passive or not subjects:
+        return
+    if (match := _STAKE.search(text)) is not None and not (match["verb"] == "pay" and match["before"] is None):
+        paid = match["before"] or _sum_in(match["after"])
+        value = money_at(parsed, paid) if paid else None
+        pairs = [(one, into) for one in subjects for into in tags(scene, parsed, match["orgs"])]
+        yield from followed(telling, "investment", pairs, value=value, confidence=0.82)
+    elif (match := _HOLDING.search(text)) is not None and scene.deals:
+        pairs = [(one, scene.deals[0][1]) for one in subjects if one not in scene.deals[0]]
+        yield from followed(telling, "investment", pairs, value=money_at(parsed, match["before"]), confidence=0.74)
+    elif (match := _ROUND.search(text) or _INVESTOR.search(text) or _INVESTED.search(text)) is not None:
+        pairs = [(one, into) for one in subjects for into in tags(scene, parsed, match["orgs"])]
+        yield from followed(telling, "investment", pairs, confidence=0.76)
+
+
+def _sum_in(words: str) -> str | None:
+    found = re.search(r"\b(?:for|at|worth) (?:(?:about|around|some|nearly|over|up|to) )*(‹m\d+›)", words)
+    return found[1] if found else None
 
 
 def _place(parsed: Parsed, clause: Clause, what: str) -> str | None:

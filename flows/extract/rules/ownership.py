@@ -15,6 +15,7 @@ MANUFACTURER = re.compile(
     r"supplier) of (?:the )?(?P<p>‹p[\d+]+›)"
 )
 _COMES_FROM = re.compile(r"«(?:[\w ]+ )?(?:come|hail|be)» (?:from )?(?:the )?(?P<o>‹o\d+›)(?P<own> 's)?")
+_SITES = frozenset(["plant", "factory", "site", "fab", "office", "offices", "headquarters", "laboratory", "lab", "mill", "works"])
 BARRED = frozenset(
     [
         "for",
@@ -93,6 +94,8 @@ def owned(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
         if token.letter != "p" or line.mention(token).how not in {"alias", "form", "abbreviation"}:
             continue
         mention = line.mention(token)
+        if index + 1 < len(tokens) and tokens[index + 1].low in _SITES:
+            continue
         for owner in _owners(scene, parsed, index):
             known = scene.entities.get(mention.key)
             if known is not None and known.makers and owner not in known.makers:

@@ -19,9 +19,10 @@ _DENIABLE = frozenset(["acquisition", "partnership"])
 _PROPOSING = frozenset(
     ["offer", "consider", "prepare", "mull", "weigh", "explore", "seek", "bid", "want", "hope", "contemplate", "discuss"]
 )
-_BUYING = frozenset(["buy", "acquire", "purchase", "take", "snap", "pay"])
+_BUYING = frozenset(["buy", "acquire", "purchase", "take", "snap", "pay", "sell", "gobble", "swallow", "absorb"])
+_LURKING = frozenset(["circle", "eye", "court", "woo", "stalk", "pursue"])
 _NO_GOODS = re.compile(
-    r"\b(?:stakes?|shares?|units?|business|division|subsidiary|holding|arm|start-up|patents?|data|"
+    r"\b(?:stakes?|shares?|units?|business|division|plants?|factory|factories|warehouses?|buildings?|brand|subsidiary|holding|arm|start-up|patents?|data|"
     r"letters?|compan(?:y|ies)|talks)\b"
 )
 _TALKS = re.compile(r"\b(?:talks|negotiations|discussions)\b|«(?:[\w ]+ )?negotiate»")
@@ -163,6 +164,8 @@ def _stage(
 ) -> tuple[str, Telling]:
     """How far a purchase has come by the words of the clause, and how surely that is told."""
     group = clause.group
+    if state == "proposed" and group.lemma in _LURKING and telling.modality is Modality.ACTUAL:
+        return state, replace(telling, modality=Modality.RUMOURED)
     if state == "announced":
         if telling.modality in {Modality.DENIED, Modality.RUMOURED} or set(group.chain) & _PROPOSING:
             return "proposed", telling

@@ -35,6 +35,12 @@ _UNREACHED = frozenset(
 )
 _CIRCUMSTANCES = frozenset(["once", "when", "after", "until", "before", "whether", "unless", "should", "lest"])
 _CONTRARY = re.compile(r"\bcontrary to (?:\w+ ){0,3}(?:reports?|rumou?rs?|claims?|speculation)\b", re.IGNORECASE)
+_OTHERS_REPORT = re.compile(
+    r"\b(?:reports?|rumou?rs?|claims?|speculation|suggestions?|allegations?|story|stories|article|gossip|talk)\b"
+)
+_TALKS = re.compile(r"\b(?:talks|negotiations|discussions)\b")
+_WISHING = frozenset(["like", "love", "prefer"])
+_CLOSE = re.compile(r"\b(?:close|near|closing in|on the verge)\b")
 _INNER_NEGATION = re.compile(r"[^«]*«[^»]*» (?:\W )?(?:not|neither|no longer|no|never) ")
 _SYMMETRIC = frozenset(["partnership"])
 
@@ -79,9 +85,15 @@ def told(scene: Scene, number: int, parsed: Parsed, clause: Clause | None) -> Te
     if set(clause.group.chain) & _ENDING:
         scene.note(number, "relation", "dropped", "it has come to an end")
         return None
+    if _wished(parsed, clause):
+        scene.note(number, "relation", "dropped", "only wished for")
+        return None
+    if modality in {Modality.ACTUAL, Modality.PLANNED} and _only_discussed(scene, number, parsed, clause):
+        modality = Modality.RUMOURED
     contrary = _CONTRARY.search(parsed.line.text, parsed.line.sentence.start, parsed.line.sentence.end) is not None
     negated = scope.negated or _INNER_NEGATION.match(clause.text) is not None
-    denier = _denier(scene, parsed, clause)
+    denier, disputing = _denier(scene, parsed, clause)
+    contrary = contrary or disputing
     if denier is not None and not negated:
         return Telling(scene, number, parsed, Modality.DENIED, denier or attributed, speakers, negated=True, contrary=contrary)
     if negated:
@@ -97,20 +109,50 @@ def _declined(parent: Clause) -> bool:
     return parent.group.negated or parent.group.lemma in _UNREACHED or _INNER_NEGATION.match(parent.text) is not None
 
 
-def _denier(scene: Scene, parsed: Parsed, clause: Clause) -> str | None:
-    """Who denies what a clause says ("" where unnamed); None where nobody does."""
+def _before(parsed: Parsed, clause: Clause) -> Clause | None:
+    """The clause that an infinitive or a gerund hangs on: "is in talks" of "to buy", "is close" of "to buying"."""
+    if clause.group.lead not in {"infinitive", "gerund"}:
+        return None
+    if 0 <= clause.parent < len(parsed.clauses):
+        return parsed.clauses[clause.parent]
+    at = parsed.clauses.index(clause)
+    return parsed.clauses[at - 1] if at and not parsed.clauses[at - 1].relative else None
+
+
+def _wished(parsed: Parsed, clause: Clause) -> bool:
+    """Whether somebody only would like to: "would like to buy"."""
+    parent = _before(parsed, clause)
+    if parent is None or parent.group.modals[:1] not in {("would",), ("'d",)}:
+        return False
+    following = parsed.line.tokens[parent.group.last + 1].low if parent.group.last + 1 < len(parsed.line.tokens) else ""
+    return parent.group.lemma in _WISHING or following in _WISHING
+
+
+def _only_discussed(scene: Scene, number: int, parsed: Parsed, clause: Clause) -> bool:
+    """Whether a clause hangs on talks, or on one that is itself a rumour: talks held are no deal done."""
+    parent = _before(parsed, clause)
+    if parent is None:
+        return False
+    words = " ".join(parsed.line.tokens[index].low for index in range(parent.group.last, clause.group.first))
+    return _TALKS.search(words) is not None or scene.scope(number, parent).modality is Modality.RUMOURED
+
+
+def _denier(scene: Scene, parsed: Parsed, clause: Clause) -> tuple[str | None, bool]:
+    """Who denies what a clause says ("" where unnamed, None where nobody does), and whether it is others' report of it."""
     line = parsed.line
     for other in parsed.clauses:
         if other.group.lemma not in DENYING or other.group.negated or other.group.first >= clause.group.first or other is clause:
             continue
         if re.search(r"[;:]|\.\s", line.text[line.tokens[other.group.last].end : clause.start]):
             continue
+        what = " ".join(token.low for token in line.tokens[other.group.last + 1 : other.group.last + 7])
+        disputing = _OTHERS_REPORT.search(what) is not None
         for index in (*other.subject, *other.owners):
             token = line.tokens[index]
             if token.letter in {"o", "n"}:
-                return line.mention(token).key
-        return ""
-    return None
+                return line.mention(token).key, disputing
+        return "", disputing
+    return None, False
 
 
 def followed(
@@ -141,8 +183,12 @@ def followed(
             carried["speakers"] = ", ".join(telling.speakers)
         if predicate == "acquisition" and (subject, object_) not in scene.deals:
             scene.deals.append((subject, object_))
+        if predicate == "acquisition" and telling.modality is Modality.RUMOURED:
+            scene.rumours.append((telling.number, subject, object_))
         if predicate == "investment":
             scene.invested[subject] = object_
+            if scene.kind(object_) in {"product", "place"} and telling.modality in {Modality.ACTUAL, Modality.PLANNED}:
+                scene.landlords.append(subject)
         modalities = [telling.modality]
         if telling.modality is Modality.DENIED and telling.contrary:
             modalities.append(Modality.RUMOURED)
