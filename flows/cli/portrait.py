@@ -115,6 +115,9 @@ def _claim(claim: Claim, revisions: Mapping[str, Article], note: str = "") -> It
     yield f"    claim {claim.id[:12]}"
     if article is not None:
         yield f"    {in_context(article.text, claim.evidence.start, claim.evidence.end)}"
+        for span in claim.evidence.context:
+            if span.role.endswith("agrees"):  # or disagrees: another reader of the same text
+                yield f"    {span.role}: {in_context(article.text, span.start, span.end)}"
         yield f"    {article.url}"
 
 

@@ -287,3 +287,73 @@ def test_a_second_reading_is_asked_for_and_shown_as_no_news(deltawire, piece: Pa
     assert "--reextract" in deltawire("run", "--help").out
     rows = [json.loads(line) for line in deltawire("changes", "--format", "jsonl").out.splitlines()]
     assert {row["cause"] for row in rows} == {"news"}
+
+
+@pytest.fixture
+def with_model(chat, monkeypatch: pytest.MonkeyPatch):
+    """Settings of a language model on loopback, with a key that nothing may print."""
+    monkeypatch.setenv("DELTAWIRE_LLM_BASE_URL", chat.url)
+    monkeypatch.setenv("DELTAWIRE_LLM_MODEL", "parrot")
+    monkeypatch.setenv("DELTAWIRE_LLM_API_KEY", "sk-hunter2")
+    monkeypatch.setenv("DELTAWIRE_ALLOW_PRIVATE_HOSTS", "127.0.0.1")
+    return chat
+
+
+def test_extract_asks_a_model_only_when_told_and_shows_what_it_says(deltawire, piece: Path, with_model) -> None:
+    true = {
+        "quote": "revenue in the first half was $5 billion",
+        "subject": "Lenovo",
+        "predicate": "revenue",
+        "value": "$5 billion",
+    }
+    with_model.answers(true, true | {"value": "$6 billion"})
+    alone = deltawire("extract", piece, "--format", "jsonl")
+    assert with_model.asked == []
+    both = deltawire("extract", piece, "--format", "jsonl", "--llm", "--explain")
+    assert both.status == 0
+    assert len(with_model.asked) == 1
+    assert "llm:parrot dropped: the value does not stand in the quote" in both.err
+    (was,), rows = ([json.loads(line) for line in ran.out.splitlines()] for ran in (alone, both))
+    assert {row["extractor"] for row in rows} <= {"rules", "llm:parrot"}
+    assert [row["value"] for row in rows] == [was["value"]]
+    assert deltawire("extract", piece, "--llm").out  # from the cache
+    assert len(with_model.asked) == 1
+
+
+def test_extract_with_a_model_that_is_not_set_up_is_wrong_usage(deltawire, piece: Path) -> None:
+    ran = deltawire("extract", piece, "--llm")
+    assert (ran.status, ran.out) == (2, "")
+    assert "llm_base_url" in ran.err
+
+
+def test_doctor_tells_of_the_model_and_not_its_key(deltawire, piece: Path, with_model, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_model.answers()
+    deltawire("ingest", piece)
+    ran = deltawire("doctor")
+    assert f"parrot at {with_model.url}, with a key; today 1 requests, 100 tokens" in ran.out
+    assert "hunter2" not in ran.out + ran.err
+    monkeypatch.delenv("DELTAWIRE_LLM_MODEL")
+    assert "belong together" in deltawire("doctor").out
+    monkeypatch.delenv("DELTAWIRE_LLM_BASE_URL")
+    assert "the rules read alone" in deltawire("doctor").out
+    monkeypatch.setenv("DELTAWIRE_LLM_BASE_URL", "https://anna:hunter2@models.example/v1")
+    wrong = deltawire("doctor")
+    assert "llm_base_url" in wrong.out + wrong.err
+    assert "hunter2" not in wrong.out + wrong.err
+
+
+def test_a_fact_shows_that_another_reader_disagrees(deltawire, piece: Path, with_model) -> None:
+    text = piece.read_text(encoding="utf-8") + "On a napkin in the lobby stood $6 billion.\n"
+    piece.write_text(text, encoding="utf-8")
+    rows = [json.loads(line) for line in deltawire("extract", piece, "--format", "jsonl").out.splitlines()]
+    sure = next(row for row in rows if row["predicate"] == "revenue")
+    quote = "On a napkin in the lobby stood $6 billion."
+    with_model.answers(
+        {"quote": quote, "subject": "Lenovo", "predicate": "revenue", "value": "$6 billion", "period": "the first half"}
+    )
+    deltawire("ingest", piece)
+    facts = [
+        json.loads(line) for line in deltawire("facts", "lenovo", "--predicate", "revenue", "--format", "jsonl").out.splitlines()
+    ]
+    assert any(item["confidence"] != sure["confidence"] for fact in facts for item in fact["evidence"])
+    assert any("llm:parrot disagrees: " in deltawire("show", fact["id"]).out for fact in facts)

@@ -49,8 +49,8 @@ def ask(extractor: Extractor, article: Article, open_reader: Open) -> Callable[.
 # -- answers ------------------------------------------------------------------------------------------
 
 
-def test_a_good_answer_becomes_claims_whose_figures_are_the_texts(server: Any, ask: Any, article: Article) -> None:
-    server.answers(
+def test_a_good_answer_becomes_claims_whose_figures_are_the_texts(chat: Any, ask: Any, article: Article) -> None:
+    chat.answers(
         REVENUE,
         {"quote": "Globex named Ada Byron chief executive", "subject": "Ada Byron", "predicate": "role", "object": "Globex",
          "value": "chief executive"},
@@ -74,12 +74,12 @@ def test_a_good_answer_becomes_claims_whose_figures_are_the_texts(server: Any, a
 
 
 def test_the_question_holds_the_catalogue_and_the_text_and_the_key_goes_in_its_header(
-    server: Any, ask: Any, article: Article, monkeypatch: pytest.MonkeyPatch
+    chat: Any, ask: Any, article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENAI_ORG_ID", "org-of-somebody")
-    server.answers()
+    chat.answers()
     assert ask().claims == ()
-    (asked,), (headers,) = server.asked, server.headers
+    (asked,), (headers,) = chat.asked, chat.headers
     assert (asked["path"], asked["model"], asked["temperature"]) == ("/v1/chat/completions", "parrot", 0)
     said = json.dumps(asked["messages"], ensure_ascii=False)
     assert "revenue_growth" in said
@@ -111,8 +111,8 @@ def test_the_question_holds_the_catalogue_and_the_text_and_the_key_goes_in_its_h
         ({"predicate": "statement", "value": "revenue"}, "no quotation"),
     ],
 )
-def test_what_does_not_stand_in_the_text_is_refused_counted_and_told(server: Any, ask: Any, change: Any, why: str) -> None:
-    server.answers({**REVENUE, **change}, REVENUE)
+def test_what_does_not_stand_in_the_text_is_refused_counted_and_told(chat: Any, ask: Any, change: Any, why: str) -> None:
+    chat.answers({**REVENUE, **change}, REVENUE)
     found = ask()
     assert [claim.predicate for claim in found.claims] == ["revenue"]
     assert found.refused == 1
@@ -121,9 +121,9 @@ def test_what_does_not_stand_in_the_text_is_refused_counted_and_told(server: Any
     assert (line.rule, line.outcome) == ("llm:parrot", "dropped")
 
 
-def test_the_hedges_of_the_text_count_more_than_the_models(server: Any, ask: Any, write: Any) -> None:
+def test_the_hedges_of_the_text_count_more_than_the_models(chat: Any, ask: Any, write: Any) -> None:
     text = "Globex may buy Initech if the price is right. Globex reportedly plans to buy Initech. Would Globex buy Initech?"
-    server.answers(
+    chat.answers(
         *({"quote": quote, "subject": "Globex", "predicate": "acquisition", "object": "Initech", "state": "announced"}
           for quote in ("Would Globex buy Initech?", "Globex reportedly plans to buy Initech."))
     )  # fmt: skip
@@ -132,8 +132,8 @@ def test_the_hedges_of_the_text_count_more_than_the_models(server: Any, ask: Any
     assert [claim.modality for claim in found.claims] != [Modality.ACTUAL]
 
 
-def test_quotes_may_differ_in_spacing_and_quotation_marks_alone(server: Any, ask: Any, article: Article) -> None:
-    server.answers(
+def test_quotes_may_differ_in_spacing_and_quotation_marks_alone(chat: Any, ask: Any, article: Article) -> None:
+    chat.answers(
         {"quote": '"We are only at the start\n of a very long road," said Ada Byron', "subject": "Ada Byron",
          "predicate": "statement", "value": "We are only at the start of a very long road,"}
     )  # fmt: skip
@@ -146,34 +146,34 @@ def test_quotes_may_differ_in_spacing_and_quotation_marks_alone(server: Any, ask
 
 
 @pytest.mark.parametrize("content", ["I cannot help with that.", '{"claims": [{"quote": 7}]}', '{"claims": "none"}', "[]", ""])
-def test_an_answer_that_does_not_fit_is_sent_back_once(server: Any, ask: Any, reply: Any, content: str) -> None:
-    server.replies = [reply(content), reply(json.dumps({"claims": [REVENUE]}))]
+def test_an_answer_that_does_not_fit_is_sent_back_once(chat: Any, ask: Any, reply: Any, content: str) -> None:
+    chat.replies = [reply(content), reply(json.dumps({"claims": [REVENUE]}))]
     assert len(ask().claims) == 1
-    assert len(server.asked) == 2
+    assert len(chat.asked) == 2
 
 
 @pytest.mark.parametrize("content", ["I cannot help with that.", '{"claims": [{"quote": 7}]}', ""])
 def test_a_model_that_never_fits_is_given_up_for_this_text_alone(
-    server: Any, ask: Any, reply: Any, open_reader: Open, write: Any, content: str
+    chat: Any, ask: Any, reply: Any, open_reader: Open, write: Any, content: str
 ) -> None:
     reader = open_reader()
-    server.replies = [reply(content)]
+    chat.replies = [reply(content)]
     with pytest.raises(ModelError, match="does not fit the schema"):
         ask(reader)
     assert reader.gave_up is None
-    server.answers(REVENUE | {"quote": "Globex revenue was $5.4 billion", "period": None})
+    chat.answers(REVENUE | {"quote": "Globex revenue was $5.4 billion", "period": None})
     assert len(ask(reader, write("Globex revenue was $5.4 billion in all.")).claims) == 1
 
 
 @pytest.mark.parametrize("raw", [b"<html>busy</html>", b"", b"{}", b'{"choices": []}', b"\xff\x00"])
-def test_what_is_no_completion_is_an_error_of_ours(server: Any, ask: Any, reply: Any, raw: bytes) -> None:
-    server.replies = [reply(raw=raw)]
+def test_what_is_no_completion_is_an_error_of_ours(chat: Any, ask: Any, reply: Any, raw: bytes) -> None:
+    chat.replies = [reply(raw=raw)]
     with pytest.raises(ModelError):
         ask()
 
 
-def test_an_answer_without_end_is_cut(server: Any, ask: Any, reply: Any) -> None:
-    server.replies = [reply(json.dumps({"claims": [REVENUE] * 500}))]
+def test_an_answer_without_end_is_cut(chat: Any, ask: Any, reply: Any) -> None:
+    chat.replies = [reply(json.dumps({"claims": [REVENUE] * 500}))]
     with pytest.raises(ModelError):
         ask()
 
@@ -181,119 +181,119 @@ def test_an_answer_without_end_is_cut(server: Any, ask: Any, reply: Any) -> None
 # -- slow, overloaded, away -----------------------------------------------------------------------------
 
 
-def test_overload_and_failures_are_tried_again(server: Any, ask: Any, reply: Any) -> None:
-    server.replies = [
+def test_overload_and_failures_are_tried_again(chat: Any, ask: Any, reply: Any) -> None:
+    chat.replies = [
         reply(status=429, headers={"retry-after": "0"}),
         reply(status=500),
         reply(json.dumps({"claims": [REVENUE]})),
     ]
     assert len(ask().claims) == 1
-    assert len(server.asked) == 3
+    assert len(chat.asked) == 3
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_what_stays_overloaded_is_given_up_and_not_asked_again_in_this_run(
-    server: Any, ask: Any, reply: Any, open_reader: Open, write: Any, status: int
+    chat: Any, ask: Any, reply: Any, open_reader: Open, write: Any, status: int
 ) -> None:
     reader = open_reader()
-    server.replies = [reply(status=status)]
+    chat.replies = [reply(status=status)]
     with pytest.raises(ModelAway, match=f"HTTP status {status}, in 3 attempts"):
         ask(reader)
     with pytest.raises(ModelAway):
         ask(reader, write("Globex is another text altogether."))
-    assert len(server.asked) == 3
+    assert len(chat.asked) == 3
 
 
-def test_a_server_that_wants_us_to_wait_for_an_hour_is_not_waited_for(server: Any, ask: Any, reply: Any) -> None:
-    server.replies = [reply(status=429, headers={"retry-after": "3600"})]
+def test_a_server_that_wants_us_to_wait_for_an_hour_is_not_waited_for(chat: Any, ask: Any, reply: Any) -> None:
+    chat.replies = [reply(status=429, headers={"retry-after": "3600"})]
     with pytest.raises(ModelAway, match="429"):
         ask()
-    assert len(server.asked) == 1
+    assert len(chat.asked) == 1
 
 
 @pytest.mark.parametrize("status", [301, 400, 401, 404])
-def test_a_refusal_is_not_tried_again(server: Any, ask: Any, reply: Any, status: int) -> None:
-    server.replies = [reply(status=status, headers={"location": "http://127.0.0.1:1/v1/chat/completions"})]
+def test_a_refusal_is_not_tried_again(chat: Any, ask: Any, reply: Any, status: int) -> None:
+    chat.replies = [reply(status=status, headers={"location": "http://127.0.0.1:1/v1/chat/completions"})]
     with pytest.raises(ModelAway, match=f"HTTP status {status}"):
         ask()
-    assert len(server.asked) == 1
+    assert len(chat.asked) == 1
 
 
-def test_a_slow_server_is_waited_for_no_longer_than_set(server: Any, ask: Any, reply: Any, open_reader: Open) -> None:
-    server.replies = [reply(delay=60)]
+def test_a_slow_server_is_waited_for_no_longer_than_set(chat: Any, ask: Any, reply: Any, open_reader: Open) -> None:
+    chat.replies = [reply(delay=60)]
     with pytest.raises(ModelAway, match=r"no complete answer within 0\.2 s"):
         ask(open_reader(timeout=0.2, pace=Pace(attempts=2, pause_s=0.001, per_minute=100_000)))
 
 
-def test_a_server_that_hangs_up_and_one_that_is_not_there(server: Any, ask: Any, reply: Any, open_reader: Open) -> None:
-    server.replies = [reply(hang_up=True)]
+def test_a_server_that_hangs_up_and_one_that_is_not_there(chat: Any, ask: Any, reply: Any, open_reader: Open) -> None:
+    chat.replies = [reply(hang_up=True)]
     with pytest.raises(ModelAway, match="closed the connection"):
         ask()
     with pytest.raises(ModelAway, match="connection refused"):
         ask(open_reader(url="http://127.0.0.1:1/v1"))
 
 
-def test_a_private_endpoint_must_be_listed(server: Any, ask: Any, open_reader: Open) -> None:
+def test_a_private_endpoint_must_be_listed(chat: Any, ask: Any, open_reader: Open) -> None:
     with pytest.raises(ModelAway, match="not a public address"):
         ask(open_reader(hosts=frozenset()))
-    assert server.asked == []
+    assert chat.asked == []
 
 
 # -- what is remembered, what it costs --------------------------------------------------------------------
 
 
 def test_the_same_text_prompt_and_model_are_asked_about_once(
-    server: Any, ask: Any, open_reader: Open, catalogue: Any, tmp_path: Path
+    chat: Any, ask: Any, open_reader: Open, catalogue: Any, tmp_path: Path
 ) -> None:
-    server.answers(REVENUE)
+    chat.answers(REVENUE)
     first = ask()
     assert ask(open_reader()) == first  # another run
-    assert len(server.asked) == 1
+    assert len(chat.asked) == 1
     ask(open_reader(model="other"))
     less = catalogue.model_copy(update={"predicates": catalogue.predicates[:1]})
     ask(open_reader(catalogue=less))
-    assert len(server.asked) == 3
+    assert len(chat.asked) == 3
     for path in (tmp_path / "cache").rglob("*.json"):
         path.write_bytes(b"\x00")  # damaged: as if it were not there
     assert ask(open_reader()) == first
-    assert len(server.asked) == 4
+    assert len(chat.asked) == 4
 
 
-def test_no_more_is_spent_than_allowed_and_a_day_lasts_over_runs(server: Any, ask: Any, open_reader: Open, write: Any) -> None:
-    server.answers()
+def test_no_more_is_spent_than_allowed_and_a_day_lasts_over_runs(chat: Any, ask: Any, open_reader: Open, write: Any) -> None:
+    chat.answers()
     few = Limits(day_requests=2)
     ask(open_reader(limits=few))
     ask(open_reader(limits=few), write("Globex in another text."))
     with pytest.raises(BudgetSpent, match="2 of 2 requests in a day"):
         ask(open_reader(limits=few), write("Globex in a third text."))
-    assert len(server.asked) == 2
+    assert len(chat.asked) == 2
     assert ask(open_reader(limits=few)).claims == ()  # known: costs nothing
     tomorrow = datetime(2026, 1, 9, tzinfo=UTC).date()
     ask(open_reader(limits=few, today=tomorrow), write("Globex in a third text."))
-    assert len(server.asked) == 3
+    assert len(chat.asked) == 3
 
 
 @pytest.mark.parametrize("usage", [True, False])
 def test_tokens_are_counted_as_told_or_as_long_as_the_answer_was(
-    server: Any, ask: Any, reply: Any, open_reader: Open, write: Any, usage: bool
+    chat: Any, ask: Any, reply: Any, open_reader: Open, write: Any, usage: bool
 ) -> None:
     reader = open_reader(limits=Limits(run_tokens=50))
-    server.replies = [reply('{"claims": []}', usage=usage)]
+    chat.replies = [reply('{"claims": []}', usage=usage)]
     ask(reader)
     assert (reader.budget.run.requests, reader.budget.run.tokens == 100) == (1, usage)
     with pytest.raises(BudgetSpent, match="tokens in a run"):
         ask(reader, write("Globex in another text."))
 
 
-def test_attempts_that_fail_count_too(server: Any, ask: Any, reply: Any, open_reader: Open) -> None:
+def test_attempts_that_fail_count_too(chat: Any, ask: Any, reply: Any, open_reader: Open) -> None:
     reader = open_reader(limits=Limits(run_requests=2))
-    server.replies = [reply(status=500)]
+    chat.replies = [reply(status=500)]
     with pytest.raises(BudgetSpent, match="2 of 2 requests in a run"):
         ask(reader)
-    assert len(server.asked) == 2
+    assert len(chat.asked) == 2
 
 
-def test_a_text_not_of_the_field_is_not_sent(server: Any, ask: Any, write: Any) -> None:
+def test_a_text_not_of_the_field_is_not_sent(chat: Any, ask: Any, write: Any) -> None:
     stars = "The telescope saw a faint galaxy turn slowly in the southern sky that night. " * 12
     assert ask(about=write(stars)) == Found()
-    assert server.asked == []
+    assert chat.asked == []
