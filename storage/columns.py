@@ -49,7 +49,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         """The moment, aware and in UTC."""
         if value is None:
             return None
-        return (value if isinstance(value, datetime) else datetime.fromisoformat(value)).astimezone(UTC)
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+        return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
 
 
 class Json(TypeDecorator[Any]):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, ClassVar
 
 
@@ -181,6 +182,19 @@ def _day(text: object) -> date | None:
 
 def value_from_json(fields: Mapping[str, Any]) -> Value:
     """The value a JSON object of `value_to_json` stands for; ValueError if it is none."""
+    try:
+        return _value_of(tuple(fields.items()))
+    except TypeError:  # something in it is no plain figure or word
+        return _read(fields)
+
+
+@lru_cache(maxsize=20_000)
+def _value_of(items: tuple[tuple[str, Any], ...]) -> Value:
+    """The same figures and periods are read over and over: values do not change, so one of each will do."""
+    return _read(dict(items))
+
+
+def _read(fields: Mapping[str, Any]) -> Value:
     kind = fields.get("kind")
     if kind == "period":
         return Period(start=_day(fields.get("start")), end=_day(fields.get("end")))
