@@ -52,13 +52,18 @@ court:courted,courting woo:woos,wooed,wooing stalk:stalks,stalked,stalking swall
 gobble:gobbles,gobbled,gobbling digest:digests,digested,digesting spurn:spurns,spurned,spurning
 outbid:outbids,outbid,outbidding standardise:standardises,standardised,standardising bow:bows,bowed,bowing
 standardize:standardizes,standardized,standardizing furnish:furnishes,furnished,furnishing
-occupy:occupies,occupied,occupying outfit:outfitted,outfitting scoop:scoops,scooped,scooping
-near:nears,neared,nearing premiere:premiered,premiering round:rounds,rounded,rounding
+occupy:occupies,occupied,occupying scoop:scoops,scooped,scooping
+premiere:premiered,premiering
+earn:earns,earned,earning netted:netting pocketed:pocketing logged:logging chalked:chalking
+edged:edging inched:inching ticked:ticking crept:creeping slumped:slumping plummet:plummets,plummeted,plummeting
+dived:diving nosedived:nosediving leapt:leaped,leaping rocketed:rocketing rallied:rallying ballooned:ballooning
+swell:swells,swelled,swollen,swelling mushroomed:mushrooming retreated:retreating lagged:lagging
+constitute:constitutes,constituted,constituting controlled:controlling culled:culling pared:paring
 offset:offsets,offset,offsetting pull:pulls,pulled,pulling sack:sacks,sacked,sacking dip:dips,dipped,dipping
 """
 
 _REGULAR = """
-block count earmark expire land lapse mull table tap veto abandon absorb accelerate accept accompany account achieve
+block collapse count earmark expire land lapse mull table tap veto abandon absorb accelerate accept accompany account achieve
 acknowledge acquire act add adopt advance affect affirm afford agree aim allow ally amount announce answer anticipate appear
 apply appoint approach approve argue arrange arrive ask assemble assert assign assume assure attach attract attribute average
 award back bankroll base believe belong benefit boast book boost borrow brief broaden bundle calculate call capture care carry

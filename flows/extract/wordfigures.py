@@ -50,7 +50,10 @@ _RANK_AFTER = re.compile(
 )
 _SHARE_BEFORE = re.compile(r"\b(an?|one|two|three|four|five|six|seven|eight|nine)[ -]$")
 _GROWN_BEFORE = re.compile(
-    r"\b(?:by|rose|fell|up|down|grew|jumped|climbed|dropped|gained|lost|slid|sank|soared|surged|shrank|leapt|added|shed) $"
+    r"\b(?:by|rose|fell|up|down|grew|jumped|climbed|dropped|gained|lost|slid|sank|soared|surged|shrank|leapt|added|shed|"
+    r"slumped|plunged|tumbled|increased|decreased|declined|advanced|rise of|increase of|fall of|drop of|jump of|growth of|"
+    r"decline of|gain of|surge of)"
+    r"(?: (?:nearly|almost|about|around|roughly|some|over|more than|just over|just under|close to|at least|well over))? $"
 )
 _SHARE_AFTER = re.compile(r" (?:of|as|the)\b")
 _HALF_AFTER = re.compile(r" (?:of|the|its|their|his|her|our|as|that|what|this|those|these|all)\b")
@@ -118,7 +121,7 @@ def _fraction(text: str, low: str, word: str, start: int, end: int) -> Found:
         if before is None:
             return None
         top = Decimal(1) if before[1] in {"a", "an"} else _small(before[1])
-        by = _GROWN_BEFORE.search(low, max(0, before.start() - 12), before.start()) is not None
+        by = _GROWN_BEFORE.search(low, max(0, before.start() - 28), before.start()) is not None
         if not (_SHARE_AFTER.match(low, end) or by or top > 1 or (before[1] == "one" and word in {"third", "fifth"})):
             return None
         if top > 1 and not word.endswith("s"):

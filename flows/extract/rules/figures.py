@@ -94,7 +94,9 @@ def propose(scene: Scene, number: int, parsed: Parsed, lexicon: Lexicon, reports
                 state = State()
         if index in metrics and index not in taken:
             metric = metrics[index]
-            stating = metric.verb and (state.metric is None or bool(metric.predicate.losses))
+            stating = metric.verb and (
+                state.metric is None or (bool(metric.predicate.losses) and not (state.metric.predicate.losses and state.values))
+            )
             if not metric.verb or (stating and _states_amount(parsed, clause, lexicon, metrics)):
                 state = _entered(scene, number, parsed, metric, clause, state, topic, reports)
                 index = metric.last + 1 if not metric.verb else index + 1

@@ -23,14 +23,18 @@ UP = word_set(
     """
     up rise rose risen rising grow grew grown growing increase increased increasing gain gained gaining jump jumped
     jumping climb climbed climbing surge surged soar soared advance advanced higher more above improve improved growth
-    add added expand expanded leap leapt
+    add added expand expanded leap leapt leaped
+    swell swelled swelling balloon ballooned mushroomed rocketed rallied rebound rebounded edged inched ticked crept
+    accelerated improving increases rises gains jumps climbs surges soars advances recovered adding expanding
     """
 )
 DOWN = word_set(
     """
     down fall fell fallen falling drop dropped dropping decline declined declining decrease decreased lower less below
     slip slipped slipping slide slid tumble tumbled plunge plunged lose lost losing shrink shrank shed sink sank dip
-    dipped ease eased retreat off
+    dipped ease eased retreat off easing retreated slump slumped slumping plummet plummeted dived nosedived contract
+    contracted contracting crashed sagged softened weakened worse deteriorated shrinking sinking sliding reduction
+    contraction
     """
 )
 
