@@ -67,6 +67,8 @@ class Scene:
     deals: list[tuple[str, str]] = field(default_factory=list)  # buyer and bought, in the order told
     makers: dict[str, list[str]] = field(default_factory=dict)  # product → who makes it, as told so far
     owners: dict[str, str] = field(default_factory=dict)  # place → who builds there
+    landlords: list[str] = field(default_factory=list)  # who was told to build, own or run a site
+    rumours: list[tuple[int, str, str]] = field(default_factory=list)  # line, buyer and bought of purchases only rumoured
     invested: dict[str, str] = field(default_factory=dict)  # investor → what money last went into
 
     def kind(self, key: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flows.extract.clauses import Clause, Parsed
 from flows.extract.rules import customers, dealnouns, investments, trade
@@ -100,6 +101,8 @@ def _together(scene: Scene, parsed: Parsed, clause: Clause, telling: Telling) ->
     match = re.search(rf"\b(?:together|jointly|in partnership|in cooperation|in collaboration) with (?:the )?{ORGS}", around)
     if match is None:
         return
+    if telling.modality is Modality.PLANNED:  # what they will do is ahead, that they do it together is not
+        telling = replace(telling, modality=Modality.ACTUAL)
     subjects = employers_and(scene, parsed, clause)
     partners = [key for key in tags(scene, parsed, match["orgs"]) if key not in subjects]
     pairs = [(one, other) for one in subjects for other in partners]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from flows.extract.clauses import Clause, Parsed
 from flows.extract.rules.linetags import ORGS, WORDS, converted_at, flat, money_at, tags
+from flows.extract.rules.ownedby import subject_before
 from flows.extract.rules.telling import Telling, company_in_mind, employers_and, followed, orgs, told
 from flows.extract.scene import Draft, Scene, keys_of
 from flows.extract.spans import Mention
@@ -44,9 +45,13 @@ _ROUND = re.compile(
     rf"(?:funding|financing|fundraising|investment|seed|capital) round (?:in|of|for|at|by) {ORGS}"
 )
 _BACKED = re.compile(rf"(?P<into>‹o\d+›) «(?:[\w' -]+ )?be (?:back|fund|bankroll)» by {ORGS}")
-_INVESTOR = re.compile(rf"«(?:[\w' -]+ )?(?:be|become)» (?:a|an|the|one of the) {WORDS}{{0,3}}(?:investor|shareholder|backer) (?:in|of) {ORGS}")
+_INVESTOR = re.compile(
+    rf"«(?:[\w' -]+ )?(?:be|become)» (?:a|an|the|one of the) {WORDS}{{0,3}}(?:investor|shareholder|backer) (?:in|of) {ORGS}"
+)
 _INVESTED = re.compile(rf"«(?:(?!be )[\w'-]+ )*(?:(?:invest|buy)» in(?:to)?|back») (?!‹m){ORGS}(?! 's)")
-_HOLDING = re.compile(rf"«(?:(?!be )[\w'-]+ )*pay» (?P<before>‹m\d+›) for (?:(?:a|an|its|the|‹c\d+›|[\w-]+) ){{1,4}}?{_PART}(?! (?:in|of) )")
+_HOLDING = re.compile(
+    rf"«(?:(?!be )[\w'-]+ )*pay» (?P<before>‹m\d+›) for (?:(?:a|an|its|the|‹c\d+›|[\w-]+) ){{1,4}}?{_PART}(?! (?:in|of) )"
+)
 _PAID_IN = re.compile(
     rf"(?P<owner>‹o\d+›) (?:'s )?{WORDS}{{0,2}}(?P<V>‹m\d+›) {WORDS}{{0,1}}investment in (?:the )?(?P<orgs>‹[op]\d+›)"
 )
@@ -127,8 +132,9 @@ def _of_shares(scene: Scene, parsed: Parsed, clause: Clause, telling: Telling, s
         value = money_at(parsed, paid) if paid else None
         pairs = [(one, into) for one in subjects for into in tags(scene, parsed, match["orgs"])]
         yield from followed(telling, "investment", pairs, value=value, confidence=0.82)
-    elif (match := _HOLDING.search(text)) is not None and scene.deals:
-        pairs = [(one, scene.deals[0][1]) for one in subjects if one not in scene.deals[0]]
+    elif (match := _HOLDING.search(text)) is not None:
+        target = scene.deals[0][1] if scene.deals else subject_before(scene, telling.number, subjects)
+        pairs = [(one, target) for one in subjects] if target is not None else []
         yield from followed(telling, "investment", pairs, value=money_at(parsed, match["before"]), confidence=0.74)
     elif (match := _ROUND.search(text) or _INVESTOR.search(text) or _INVESTED.search(text)) is not None:
         pairs = [(one, into) for one in subjects for into in tags(scene, parsed, match["orgs"])]

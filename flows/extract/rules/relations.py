@@ -21,6 +21,13 @@ _PROPOSING = frozenset(
 )
 _BUYING = frozenset(["buy", "acquire", "purchase", "take", "snap", "pay", "sell", "gobble", "swallow", "absorb"])
 _LURKING = frozenset(["circle", "eye", "court", "woo", "stalk", "pursue"])
+_NOT_YET = {
+    "prepare": Modality.PLANNED,
+    "plan": Modality.PLANNED,
+    "consider": Modality.RUMOURED,
+    "weigh": Modality.RUMOURED,
+    "mull": Modality.RUMOURED,
+}
 _NO_GOODS = re.compile(
     r"\b(?:stakes?|shares?|units?|business|division|plants?|factory|factories|warehouses?|buildings?|brand|subsidiary|holding|arm|start-up|patents?|data|"
     r"letters?|compan(?:y|ies)|talks)\b"
@@ -152,6 +159,8 @@ def _drafts(
         and not clause.group.chain
     ):
         telling = replace(telling, modality=Modality.ACTUAL)
+    elif predicate.key == "investment" and telling.modality is Modality.ACTUAL and clause.group.lemma in _NOT_YET:
+        telling = replace(telling, modality=_NOT_YET[clause.group.lemma])
     converted = _money(parsed, match, "converted")
     yield from followed(
         telling, predicate.key, pairs, value=Status(state=state) if state else money if predicate.values else None,
@@ -176,6 +185,7 @@ def _stage(
             and not group.chain
             and not group.modals
             and not group.progressive
+            and not any(token.low == "being" for token in parsed.line.tokens[group.first : group.last])
             and (group.perfect or group.passive or (group.form != group.lemma and not group.form.endswith("s")))
         )
         if done:

@@ -13,7 +13,7 @@ from storage.model import Modality
 from storage.values import Money, Qualifier, Value
 
 DENYING = frozenset(["deny", "rebut", "refute", "dismiss", "reject", "contradict"])
-_ENDING = frozenset(["use", "stop", "cease", "quit", "avoid"])
+_ENDING = frozenset(["use", "stop", "cease", "quit", "avoid", "refuse", "decline", "fail"])
 _UNREACHED = frozenset(
     [
         "refuse",
@@ -83,7 +83,7 @@ def told(scene: Scene, number: int, parsed: Parsed, clause: Clause | None) -> Te
         scene.note(number, "relation", "dropped", "what it depends on is negated")
         return None
     if set(clause.group.chain) & _ENDING:
-        scene.note(number, "relation", "dropped", "it has come to an end")
+        scene.note(number, "relation", "dropped", "it has come to an end, or never came about")
         return None
     if _wished(parsed, clause):
         scene.note(number, "relation", "dropped", "only wished for")

@@ -302,7 +302,7 @@ ACQUISITIONS = [
     ),
     (
         "Ondor dismissed reports that it plans to buy Halcyon Micro Inc.",
-        {"ondor acquisition halcyon-micro proposed denied ondor"},
+        {"ondor acquisition halcyon-micro proposed denied ondor", "ondor acquisition halcyon-micro proposed rumoured -"},
     ),
 ]
 
@@ -404,7 +404,6 @@ NOTHING = [
     "Orbis Cloud does not buy from Tallis.",
     "Arvo Robotics, a Danish start-up, raised $75 million from Sarn and Ondor.",
     "Corvid denied that it would invest $300 million in Arvo Robotics Inc.",
-    "Sarn led a $90 million funding round in Arvo Robotics Inc.",
     "Pomara spent $8 billion on research.",
     "Brevo added $5 billion to its buyback programme.",
     "Tallis is not interested in buying Arvo Robotics Inc, its chief executive said.",
