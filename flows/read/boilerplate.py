@@ -18,14 +18,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from flows.read import boilerplate_lines as shapes
+from flows.read.boilerplate_notices import is_notice, is_strip
 
 Span = tuple[int, int]
 
 _LINE = re.compile(r"[^\n]+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_ITALIC = re.compile(r"\*(?!\*)[^*\n]+(?<!\*)\*|_(?!_)[^_\n]+_")
+_MARKED = re.compile(r"[-•*–—|>#]\s|\(?\d{1,3}[.)]\s|\|")
+_WIDTHS = range(40, 141)  # columns a text can be wrapped at
+_LEAST_WRAPPED = 30
 _LONG = 1_200
 """A line of more characters is prose; only lead-ins are looked for in it."""
 _STOPS = (".", "!", "?", "”", '"', "’", "»", ")", "。", "！", "？")
@@ -63,20 +68,51 @@ def without_boilerplate(text: str) -> str:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    end_before, first = 0, True
+    block: list[Span] = []
     for match in _LINE.finditer(text):
         stripped = match[0].strip()
-        if not stripped:
-            continue
-        start = text.index(stripped[0], match.start())
-        end = start + len(stripped)
-        words = len(stripped.split())
-        if not stripped.isascii():
-            words += len(_CJK.findall(stripped)) // 2
-        cut = stripped.endswith(("...", "…"))
-        prose = words >= 20 and not cut and stripped.endswith(_STOPS)
-        yield _Line(start, end, stripped, words, first or text.count("\n", end_before, start) > 1, cut, prose)
-        end_before, first = end, False
+        if stripped:
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            if block and text.count("\n", block[-1][1], start) > 1:
+                yield from _of_block(text, block)
+                block = []
+            block.append((start, start + len(stripped)))
+    yield from _of_block(text, block)
+
+
+def _of_block(text: str, block: list[Span]) -> Iterator[_Line]:
+    """The lines that no blank line parts; those of a hard-wrapped paragraph as one."""
+    if _is_wrapped(text, block):
+        block = [(block[0][0], block[-1][1])]
+    for number, (start, end) in enumerate(block):
+        line = text[start:end].replace("\n", " ")
+        words = len(line.split())
+        if not line.isascii():
+            words += len(_CJK.findall(line)) // 2
+        cut = line.endswith(("...", "…"))
+        prose = words >= 20 and not cut and line.endswith(_STOPS)
+        yield _Line(start, end, line, words, number == 0, cut, prose)
+
+
+def _is_wrapped(text: str, block: list[Span]) -> bool:
+    """Whether each line ended only because the next word did not fit."""
+    lines = [text[start:end] for start, end in block]
+    width = max(map(len, lines), default=0)
+    if len(lines) < 2 or width not in _WIDTHS or min(map(len, lines[:-1])) < _LEAST_WRAPPED:
+        return False
+    opening, joined = lines[0], " ".join(lines)
+    if shapes.section(opening) or _MARKED.match(opening):
+        return False
+    if _is_furniture(opening) and not _is_furniture(joined):
+        return False
+    return all(
+        len(line) + 1 + len(following.split(None, 1)[0]) > width and not _MARKED.match(following)
+        for line, following in pairwise(lines)
+    )
+
+
+def _is_furniture(line: str) -> bool:
+    return shapes.whole_line(line, len(line.split()), near_end=False)
 
 
 class _Page:
@@ -142,12 +178,29 @@ def _found(page: _Page) -> Iterator[Span]:
         if line.words <= 12 and len(line.text) <= 160 and (section := shapes.section(line.text)):
             end = page.section_end(at, section)
             yield line.start, page.lines[end].end
-        elif len(line.text) <= _LONG and shapes.whole_line(line.text, line.words, near_end=page.near_end(at)):
+        elif len(line.text) <= _LONG and _is_clutter(page, at):
             yield line.start, line.end
         else:
+            rest = line.text
             for start, stop in shapes.lead_ins(line.text):
                 yield line.start + start, line.start + stop
+                rest = rest[:start] if stop == len(line.text) else ""
+            if 0 < len(rest) < len(line.text) and is_notice(rest.rstrip(), len(rest.split())):
+                yield line.start, line.start + len(rest.rstrip())
         at = end + 1
+
+
+def _is_clutter(page: _Page, at: int) -> bool:
+    """Whether a line is no part of the story: by its shape, as a notice, or as what an editor puts last, in italics."""
+    text, words = page.lines[at].text, page.lines[at].words
+    bare = text.strip("*_ ") if text[0] in "*_" else text
+    near_end = page.near_end(at)
+    return (
+        not bare
+        or shapes.whole_line(bare, words, near_end=near_end)
+        or is_notice(text, words)
+        or (near_end and page.told(at) > 0 and (is_strip(text) or (words <= 60 and _ITALIC.fullmatch(text) is not None)))
+    )
 
 
 def _merged(text: str, spans: Iterator[Span]) -> list[Span]:

@@ -288,9 +288,13 @@ def _is_furniture(text: str, words: int) -> bool:
         return True
     if text[-1] in "→➔➜»›>▶►⟶" and "«" not in text:
         return True
-    if words > 28:
+    if words > 28 or _MEASURED.match(text):
         return False
     return bool(_CREDIT.fullmatch(text) and not _is_sentence(text)) or bool(_LABEL.fullmatch(text) and text[-1] not in ".。")
+
+
+_MEASURED = re.compile(r"(?:video|graphics?)\s*:.*\d", re.IGNORECASE)
+"""A row of a specification: "Video: up to 8K"."""
 
 
 def _is_sentence(text: str) -> bool:
