@@ -36,8 +36,10 @@ class Pace:
 class Line:
     """Sends what the client library wants sent."""
 
-    def __init__(self, gate: Gate, budget: Budget, pace: Pace, *, sleep: Sleep = asyncio.sleep) -> None:
-        self._gate, self._budget, self._pace, self._sleep = gate, budget, pace, sleep
+    def __init__(
+        self, gate: Gate, budget: Budget, pace: Pace, *, sleep: Sleep = asyncio.sleep, clock: Callable[[], float] | None = None
+    ) -> None:
+        self._gate, self._budget, self._pace, self._sleep, self._clock = gate, budget, pace, sleep, clock
         self._free_at = 0.0
         self._turn = asyncio.Lock()
 
@@ -51,8 +53,8 @@ class Line:
         for attempt in range(self._pace.attempts):
             if attempt:
                 await self._sleep(wait)
-            self._budget.check()
             await self._my_turn()
+            self._budget.check()  # nothing is awaited between this and the counting: two at once cannot both be the last
             self._budget.spend(requests=1)
             wait = self._pace.pause_s * 2**attempt
             try:
@@ -76,7 +78,7 @@ class Line:
     async def _my_turn(self) -> None:
         """Wait until the next request may begin. The loop's clock paces; it tells no time of day."""
         async with self._turn:
-            now = asyncio.get_running_loop().time()
+            now = (self._clock or asyncio.get_running_loop().time)()
             if self._free_at > now:
                 await self._sleep(self._free_at - now)
             self._free_at = max(now, self._free_at) + 60 / self._pace.per_minute

@@ -113,12 +113,12 @@ class ModelReader:
         known = self._cache.get(text)
         if known is not None:
             return known
-        if self._asker is None:
-            self._gate = Gate(self._options)
-            self._asker = self._connect(Line(self._gate, self.budget, self._endpoint.pace))
         if self.gave_up is not None:
             raise self.gave_up
         try:
+            if self._asker is None:
+                self._gate = Gate(self._options)
+                self._asker = self._connect(Line(self._gate, self.budget, self._endpoint.pace))
             answer = await self._asker.ask(text)
         except (ModelAway, BudgetSpent) as error:
             self.gave_up = error
@@ -130,7 +130,7 @@ class ModelReader:
         try:
             from flows.extract.model.client import Client  # noqa: PLC0415 - optional, and slow to load
         except ImportError as error:
-            raise ModelError(
+            raise ModelAway(
                 f"a language model needs the extra: pip install 'deltawire[llm]' ({error.name} is missing)"
             ) from error
         where = self._endpoint

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -297,3 +298,9 @@ def test_a_text_not_of_the_field_is_not_sent(chat: Any, ask: Any, write: Any) ->
     stars = "The telescope saw a faint galaxy turn slowly in the southern sky that night. " * 12
     assert ask(about=write(stars)) == Found()
     assert chat.asked == []
+
+
+def test_without_the_extra_it_says_what_to_install(ask: Any, open_reader: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "flows.extract.model.client", None)
+    with pytest.raises(ModelAway, match=r"pip install 'deltawire\[llm\]'"):
+        ask(open_reader())
