@@ -188,6 +188,8 @@ def _ends_reach(parsed: Parsed, clause: Clause, metrics: dict[int, Metric], stat
     lows = [tokens[index].low for index in own]
     if resumed and lows and min(own) <= 2 and (lows[0] in _ANAPHORS or tokens[own[0]].letter == "o"):
         return False
+    if clause.head in {"unit", "division", "business", "segment", "arm"} and not clause.subject and not clause.owners:
+        return False  # "… and the unit earned an operating profit of"
     if min(own) and tokens[min(own) - 1].low == "than":
         return False
     if len(own) == 1 and clause.group.lemma == "be" and line_text(parsed, own[0]) in {"it", "that", "this"}:

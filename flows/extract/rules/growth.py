@@ -61,7 +61,7 @@ def growth(
         return
     if isinstance(quantity.value, Ratio) and quantity.word is None:
         part = quantity.value
-        value, sign = _hundredfold(part), direction(parsed, index, clause)
+        value, sign = hundredfold(part), direction(parsed, index, clause)
     elif quantity.word is not None and isinstance(quantity.value, Ratio):
         times = percent_of_ratio(quantity.value)
         if times is None:
@@ -103,10 +103,10 @@ def growth(
     )
 
 
-def _hundredfold(part: Ratio) -> Percent:
-    """A fraction as a percentage."""
-    low, high = (None if end is None else end * 100 for end in (part.low, part.high))
-    return Percent(number=None if part.number is None else part.number * 100, low=low, high=high, modifier=part.modifier)
+def hundredfold(part: Ratio) -> Percent:
+    """A fraction ("a fifth") as a percentage; rounded to three digits after the point."""
+    low, high = (None if end is None else round(end * 100, 3) for end in (part.low, part.high))
+    return Percent(number=None if part.number is None else round(part.number * 100, 3), low=low, high=high, modifier=part.modifier)
 
 
 def direction(parsed: Parsed, index: int, clause: Clause | None) -> int:

@@ -14,6 +14,7 @@ from flows.extract import times
 from flows.extract.clauses import Clause, Parsed
 from flows.extract.naming import slug
 from flows.extract.periods import Reports
+from flows.extract.rules.growth import hundredfold
 from flows.extract.rules.markets import (
     MARKET_WORDS,
     POOL,
@@ -32,7 +33,7 @@ from flows.extract.rules.ranks import is_rank, leading, ranked, read_heading, re
 from flows.extract.scene import Draft, Scene
 from flows.extract.wordlists import word_set
 from storage.model import Modality
-from storage.values import Percent, Period, Qualifier
+from storage.values import Percent, Period, Qualifier, Ratio
 
 __all__ = ["Market", "Words", "propose"]
 
@@ -86,13 +87,13 @@ def propose(scene: Scene, number: int, parsed: Parsed, words: Words, reports: Re
     subject: str | None = None
     done_revenue: set[int] = set()
     for index, token in enumerate(line.tokens):
-        if token.letter == "c":
+        if token.letter == "c" or (token.letter == "r" and _is_part(line.quantity(token).value)):
             after = " ".join(one.low for one in line.tokens[index + 1 : index + 9])
             if _OF_REVENUE.match(after) or (done_revenue and comparison(parsed, index) and index - max(done_revenue) < 14):
                 done_revenue.add(index)
                 yield from _revenue_share(scene, number, parsed, index, min(done_revenue), words, reports)
                 continue
-            if not (speaks or going_on) or (_OTHER_METRIC.search(text) and not speaks):
+            if token.letter == "r" or not (speaks or going_on) or (_OTHER_METRIC.search(text) and not speaks):
                 continue
             draft = _market_share(scene, number, parsed, index, words, reports, market, speaks=speaks, before=subject)
             if draft is not None:
@@ -102,6 +103,11 @@ def propose(scene: Scene, number: int, parsed: Parsed, words: Words, reports: Re
         elif is_rank(parsed, index):
             yield from ranked(scene, number, parsed, index, words, reports, market)
     yield from leading(scene, number, parsed, text, words, reports, market)
+
+
+def _is_part(value: object) -> bool:
+    """Whether a ratio is a part of a whole: "a third of revenue"."""
+    return isinstance(value, Ratio) and value.number is not None and value.number < 1
 
 
 def _market_share(
@@ -209,9 +215,10 @@ def _revenue_share(
     tokens = line.tokens
     clause = parsed.clause_at(first)
     quantity = line.quantity(tokens[index])
+    value = hundredfold(quantity.value) if isinstance(quantity.value, Ratio) else quantity.value
     if (
         clause is None
-        or not isinstance(quantity.value, Percent)
+        or not isinstance(value, Percent)
         or clause.group.lemma not in _PARTS | {"be", "get", "draw", "derive", "earn"}
     ):
         return
@@ -248,13 +255,15 @@ def _revenue_share(
         return
     previous = index != first
     time = time_near(parsed, index, previous=previous)
-    current = reports.current(company, line.sentence.paragraph, within=0)
+    current = reports.current(company, line.sentence.paragraph, within=3)
     base = time_near(parsed, first, previous=False)
     period = reports.resolve(base, company, report=current) if base is not None else None
-    if previous:
+    if base is None:
+        period = current
+    if previous and time is not None:
+        period = reports.resolve(time, company, report=period)
+    elif previous:
         period = times.year_earlier(period) if period is not None else None
-        if time is not None and time.period is not None:
-            period = time.period
     qualifiers: dict[str, Qualifier] = {"category": slug(category)}
     if segment:
         qualifiers["segment"] = slug(segment)
@@ -267,7 +276,7 @@ def _revenue_share(
         line=number,
         start=line.sentence.start,
         end=line.sentence.end,
-        value=quantity.value,
+        value=value,
         qualifiers=qualifiers,
         modality=scope.modality,
         attributed_to=scope.attributed_to,
