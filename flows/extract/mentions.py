@@ -16,6 +16,8 @@ import ahocorasick_rs
 from flows.config.watchlist import Entity, EntityKind, Watchlist
 from flows.extract.naming import slug
 from flows.extract.spans import Mention
+from flows.extract.verbs import lemma
+from flows.extract.wordlists import COMMON, DAYS, DEMONYMS, MONTHS, ORG_NOUNS, ORG_SUFFIXES, PLACES, PRODUCT_NOUNS, TITLE_HEADS
 
 NEAR = 160
 """How far, in characters, a word of `not_near` spoils a name."""
@@ -23,7 +25,7 @@ NEAR = 160
 _MODEL = r"(?:Gen|Series|Pro|Max|Ultra|Plus|Mini|Elite|Edition|Carbon|Super|Ti|SE|XD|Neptune|V|Mk|Mark|MkII)"
 _TOKEN = (
     rf"(?:[A-Z]{{0,12}}[A-Za-z]{{0,4}}-?\d(?:[\w.+-]*\w)?|\d{{1,4}}[a-zA-Z]{{0,3}}|{_MODEL}\b|[A-Z]{{2,5}}\d*\b|"
-    rf"[A-Z][a-z]{{2,12}})"
+    rf"[A-Z][a-z]{{1,12}})"
 )
 _CONTINUED = re.compile(rf"(?:[ -]{_TOKEN}){{1,6}}")
 _LEGAL_FORM = re.compile(
@@ -31,6 +33,8 @@ _LEGAL_FORM = re.compile(
 )
 _HAS_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_PLAIN_CAPITALS = frozenset("AI PC PCS TV GPU CPU NPU DPU US EU UK UAE CEO CFO CTO COO IFA CES MWC OLED LCD RAM SSD".split())
+"""Capitals that say what a thing is or where, and do not name it."""
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
@@ -79,6 +83,17 @@ class Gazetteer:
             reached = mention.end
         return self._consistent(mentions, found, text)
 
+    def _family(self, written: str, entity: Entity) -> str:
+        """A family's name as its models carry it: without its maker's name before it."""
+        if entity.name.lower() in written.lower():
+            return entity.name
+        for key in entity.makers:
+            maker = self.entities.get(key)
+            for name in (maker.name, *maker.aliases) if maker is not None else ():
+                if written.lower().startswith(f"{name.lower()} "):
+                    return written[len(name) + 1 :]
+        return written
+
     def _is_homonym(self, text: str, start: int, end: int, entity: Entity) -> bool:
         pattern = self._not_near.get(entity.key)
         if pattern is None:
@@ -101,9 +116,9 @@ class Gazetteer:
         """The mention at `start`, taken further where model tokens follow a product's name."""
         key = entity.key
         if entity.kind is EntityKind.PRODUCT and (match := _CONTINUED.match(text, end)):
-            tail = _trimmed(match[0])
-            if tail and _HAS_DIGIT.search(tail):
-                full = f"{entity.name if entity.name.lower() in text[start:end].lower() else text[start:end]}{tail}"
+            tail = tail_of(match[0], headline=is_headline(text, start))
+            if tail:
+                full = f"{self._family(text[start:end], entity)}{tail}"
                 known = self.entities.get(slug(full))
                 key = known.key if known else slug(full)
                 end += len(tail)
@@ -138,26 +153,49 @@ def _stands(text: str, start: int, end: int, alias: str) -> bool:
     return here[0].isupper() or here[0].isdigit()
 
 
-def _trimmed(tail: str) -> str:
-    """A run of model tokens without what belongs to the sentence: a year, a capitalised word at the end."""
+def is_headline(text: str, place: int) -> bool:
+    """Whether the line around a place is written with Capitals Throughout, so that they mark no name."""
+    first, last = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+    found = [word for word in re.findall(r"[^\W\d_]{2,}", text[first : len(text) if last < 0 else last]) if len(word) > 3]
+    return len(found) > 5 and sum(word[0].isupper() for word in found) > 0.75 * len(found)
+
+
+def tail_of(tail: str, *, headline: bool) -> str:
+    """What of a run of capitalised words and numbers after a family's name belongs to the name of a model.
+
+    With a number in it the run is a model up to that number, and on to the words with capitals after it ("TB5 Dock");
+    without one it is a model ("Pro Rollable") unless a word of it is an ordinary one. Headlines give no such hint.
+    """
     parts = re.findall(r"[ -][^ -]+(?:-[^ ]+)?", tail)
-    while parts:
-        last = parts[-1].strip(" -")
-        if _YEAR.match(last) or (last.isalpha() and not re.fullmatch(_MODEL + r"|[A-Z]{2,5}", last)):
-            parts.pop()
-        else:
-            break
-    for index, part in enumerate(parts):
+    numbered = max((index for index, part in enumerate(parts) if _HAS_DIGIT.search(part) and not _is_year(part)), default=-1)
+    kept = parts[: numbered + 1]
+    for part in parts[numbered + 1 :]:
         word = part.strip(" -")
-        if (
-            word.isalpha()
-            and word.istitle()
-            and not re.fullmatch(_MODEL, word)
-            and not any(_HAS_DIGIT.search(rest) for rest in parts[index:])
-        ):
-            parts = parts[:index]
+        model = re.fullmatch(_MODEL, word) is not None
+        if _is_year(part) or part[0] == "-" or (not kept and not model and (word.isupper() or len(word) < 3)):
             break
-    return "".join(parts)
+        if not model and ((headline and not word.isupper()) or _is_ordinary(word, named=bool(kept))):
+            break
+        if word.isupper() and word in _PLAIN_CAPITALS and (not kept or _HAS_DIGIT.search(kept[-1])) and word != "AI":
+            break
+        kept.append(part)
+    return "".join(kept)
+
+
+def _is_year(part: str) -> bool:
+    return _YEAR.match(part.strip(" -")) is not None
+
+
+def _is_ordinary(word: str, *, named: bool) -> bool:
+    """Whether a capitalised word is not of a product's name; after a model's number a noun for a product may be."""
+    low = word.lower()
+    if named and low in PRODUCT_NOUNS:
+        return False
+    if low in COMMON | DEMONYMS | MONTHS | DAYS | PLACES | TITLE_HEADS | ORG_NOUNS | ORG_SUFFIXES:
+        return True
+    if lemma(low) not in {None, low}:
+        return True
+    return not named and (low in PRODUCT_NOUNS or low.removesuffix("s") in PRODUCT_NOUNS)
 
 
 def is_possessive(text: str, end: int) -> bool:

@@ -27,11 +27,19 @@ from flows.extract.wordlists import (
     ORG_SUFFIXES,
     PERSON_NOUNS,
     PLACES,
+    PRODUCT_NOUNS,
     TITLE_HEADS,
     word_set,
 )
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&/+][^\W_]+)*\.?(?=\W|$)|[^\W_]+")
+_THINGS = "|".join(sorted(PRODUCT_NOUNS - {"unit", "line", "agent", "program", "programme", "machine", "system"}))
+_AFTER_MODEL = re.compile(
+    r"(?= ?[.,;:)(”\"!?]| ?$|['’]s|\n| (?:[A-Z][\w-]*|is|was|are|were|has|have|had|will|would|can|and|or|with|in|at|for|of|to|"
+    r"from|on|by|than|gets?|weighs|costs|starts|ships|runs|carries|comes|goes|as|but|which|that|itself|also|now|still|may|"
+    rf"could|does|did|uses|offers|features|packs|draws|lasts|launches|arrives|joins|replaces|{_THINGS})\b)"
+)
+_BEFORE_MODEL = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Nn]ew|[Ii]ts|[Oo]ur|this|latest|called|named)\s(?:[a-z]{3,12}\s)?$")
 ENOUGH = 40
 """Places of one name that are asked what it is; the rest follow."""
 
@@ -54,19 +62,43 @@ def find(text: str, sentences: Sequence[Sentence], known: Sequence[Mention]) -> 
     covered = {offset for mention in known for offset in range(mention.start, mention.end)}
     starts_after_org = {mention.end: mention for mention in known if mention.kind == "org"}
     names: dict[str, _Name] = {}
+    tails = _tails(text, known)
     lower_words = set(re.findall(r"(?<![.!?:\n] )(?<![“\"\n])\b[a-z][\w-]+", text))
     for sentence in sentences:
-        for start, end in _sequences(text, sentence, covered, lower_words):
+        for start, end in _sequences(text, sentence, covered, lower_words, tails):
             name = names.setdefault(text[start:end], _Name(text[start:end]))
             name.places.append((start, end))
             if len(name.places) > ENOUGH:
                 continue
             for kind, weight in votes(text, sentence, start, end, starts_after_org):
                 name.votes[kind] = name.votes.get(kind, 0) + weight
-    return _resolved(text, names, known)
+    return _resolved(text, names, known, tails)
 
 
-def _sequences(text: str, sentence: Sentence, covered: set[int], lower_words: set[str]) -> Iterable[tuple[int, int]]:
+def _tails(text: str, known: Sequence[Mention]) -> set[str]:
+    """The short forms of the models named so far that end in a number: "Go 3"."""
+    names = [text[mention.start : mention.end].split() for mention in known if mention.kind == "product"]
+    return {" ".join(words[index:]) for words in names for index in range(1, len(words)) if words[-1].isdigit()}
+
+
+def _numbers_a_model(text: str, run: list[tuple[int, int]], start: int, end: int, covered: set[int]) -> bool:
+    """Whether a bare number behind capitalised words names a model ("the Swift Edge 14 has") and counts nothing."""
+    number, first = text[start:end], run[0][0]
+    if end - start > 3 or number[0] == "0" or text[end : end + 2] in {",0", "%"} or not _AFTER_MODEL.match(text, end):
+        return False
+    if {text[one:two].lower() for one, two in run} & (MONTHS | DAYS | PLACES | ORG_SUFFIXES):
+        return False
+    return (
+        len(run) > 1
+        or first - 1 in covered
+        or (first > 2 and first - 2 in covered)
+        or bool(_BEFORE_MODEL.search(text[max(0, first - 8) : first]))
+    )
+
+
+def _sequences(
+    text: str, sentence: Sentence, covered: set[int], lower_words: set[str], tails: set[str]
+) -> Iterable[tuple[int, int]]:
     """Runs of capitalised words and model tokens in a sentence."""
     run: list[tuple[int, int]] = []
     last_end = -1
@@ -90,6 +122,7 @@ def _sequences(text: str, sentence: Sentence, covered: set[int], lower_words: se
             word.isdigit()
             and run
             and not re.search(r"[A-Z]{2}|\d|^(?:Gen|Series|Mark|Type|Model|Phase)$", text[run[-1][0] : run[-1][1]])
+            and not (text[run[0][0] : end] in tails or _numbers_a_model(text, run, start, end, covered))
         ):
             joined = False
         model = (
@@ -176,10 +209,12 @@ def _closed(run: list[tuple[int, int]]) -> Iterable[tuple[int, int]]:
         yield run[0][0], run[-1][1]
 
 
-def _resolved(text: str, names: dict[str, _Name], known: Sequence[Mention]) -> list[Mention]:
+def _resolved(text: str, names: dict[str, _Name], known: Sequence[Mention], tails: set[str]) -> list[Mention]:
     """One key and one kind a name; short forms ("Orlo", "X15") take the key of the long one."""
     decided: dict[str, tuple[str, str, str]] = {}  # name → key, kind, how
-    long_forms = sorted((name for name in names.values() if " " in name.text), key=lambda name: -len(name.text))
+    long_forms = sorted(
+        (name for name in names.values() if " " in name.text and name.text not in tails), key=lambda name: -len(name.text)
+    )
     short: dict[str, list[str]] = defaultdict(list)
     persons = {name.text for name in names.values() if " " not in name.text and _kind(name) == "person"}
     for name in long_forms:
