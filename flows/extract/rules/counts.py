@@ -22,7 +22,7 @@ _FEWER = re.compile(
 _TALK = re.compile(r"\b(?:talk|rumou?rs?|speculation|reports?|whispers?) (?:of|about|that)\b", re.IGNORECASE)
 _UNTRUE = re.compile(
     r"\b(?:(?:was|is|were|'s) (?:never|not|simply not) true|untrue|no truth|is (?:false|wrong|nonsense)|was (?:false|wrong|"
-    r"nonsense)|not the case|pure invention)\b",
+    r"nonsense)|not the case|pure invention|is (?:a )?(?:fake|hoax|forgery|fabrication|made up|fabricated))\b",
     re.IGNORECASE,
 )
 _OUTSIDERS = re.compile(
@@ -90,12 +90,29 @@ def _cut(
 ) -> Iterator[Draft]:
     noun = _noun(parsed, index, quantity)
     line = parsed.line
+    left = line.text[max(line.sentence.start, line.tokens[index].start - 60) : line.tokens[index].start]
+    losing = _those_who_lose(parsed, index)
+    if losing is not None:
+        clause, scope = losing, scene.scope(number, losing)
+        if scope.modality is None:
+            return
+    told = bool(_LAYING_OFF.search(left)) or losing is not None or bool(_STAFF_BY.search(left))
     named = bool(noun) and any(noun.endswith(trigger) for trigger in predicate.triggers)
     cutting = clause is not None and _is_cutting(parsed, clause, predicate)
     people = noun.endswith(("people", "employees", "workers", "staff"))
-    talk = named and _TALK.search(text) and noun.endswith(("layoffs", "job cuts", "redundancies"))
-    if not (cutting and (named or people)) and not (named and noun.endswith(("layoffs", "job cuts", "redundancies"))):
+    talk = named and (_LEAKED.search(text) or (_TALK.search(text) and noun.endswith(_CUTS)))
+    going = named and clause is not None and index in clause.subject_tokens and clause.group.lemma in {"go", "disappear", "vanish"}
+    if not (cutting and (named or people)) and not (named and noun.endswith(_CUTS)) and not going and not told:
         return
+    if (
+        cutting
+        and not told
+        and clause is not None
+        and index in clause.subject_tokens
+        and not clause.group.passive
+        and not (people and clause.group.lemma in {"lose", "go"})
+    ):
+        return  # "85 jobs for a town that lost four hundred"
     company = org(scene, parsed, clause)
     if company is None and clause is not None and clause.group.lemma == "go":  # "Acme let 350 people go"
         company = next((org(scene, parsed, one) for one in parsed.clauses if one.group.lemma == "let"), None)
@@ -106,6 +123,8 @@ def _cut(
         return
     qualifiers = _time_and_place(scene, parsed, index, clause)
     modality = Modality.RUMOURED if talk else scope.modality
+    if modality is Modality.ACTUAL and clause is not None and clause.group.lemma in {"announce", "unveil", "propose"}:
+        modality = Modality.PLANNED  # what is only announced is still to come
     assert modality is not None  # noqa: S101 - checked by the caller
     yield Draft(
         rule="count: jobs cut",
@@ -121,6 +140,38 @@ def _cut(
         confidence=0.9 * certain,
         number=(quantity.start, quantity.end),
     )
+
+
+_CUTS = ("layoffs", "lay-offs", "job cuts", "redundancies", "job losses", "dismissals")
+_LAYING_OFF = re.compile(
+    r"\b(?:lay-?offs?|dismissals?|redundanc(?:y|ies)|axing|sacking|firing|shedding|elimination|cutting|loss) of "
+    r"(?:about |around |some |roughly |up to |as many as |another |more than |nearly |almost |at least )?$",
+    re.IGNORECASE,
+)
+_STAFF_BY = re.compile(
+    r"\b(?:reduc\w+|shrink\w*|shr[au]nk|cut\w*|trim\w*|slash\w*|pare\w*|prun\w+) (?:its |the |their |global |total )*"
+    r"(?:[\w-]+ )?(?:workforce|headcount|staff|payroll) by (?:about |around |some |roughly |up to |as many as |nearly |almost )?$",
+    re.IGNORECASE,
+)
+_LEAKED = re.compile(
+    r"\b(?:leaked|internal|alleged|purported) (?:slides?|memos?|documents?|e-?mails?|presentations?|papers?)\b|\bmaking the rounds\b",
+    re.IGNORECASE,
+)
+
+
+def _those_who_lose(parsed: Parsed, index: int) -> Clause | None:
+    """The verb by which "about 120 of them …" lose their jobs."""
+    tokens = parsed.line.tokens
+    if [token.low for token in tokens[index + 1 : index + 3]] not in (["of", "them"], ["of", "these"], ["of", "whom"]):
+        return None
+    for clause in parsed.clauses:
+        if clause.group.first > index and not any(tokens[one].is_value for one in range(index + 1, clause.group.first)):
+            words = parsed.words(clause.rest)
+            if (clause.group.lemma == "lose" and re.search(r"\b(?:jobs?|posts?|positions?)\b", words)) or (
+                clause.group.passive and clause.group.lemma in {"dismiss", "sack", "fire", "lay"}
+            ):
+                return clause
+    return None
 
 
 def predicate_words(predicate: Predicate) -> set[str]:
@@ -204,6 +255,8 @@ def _staff(
         or _OUTSIDERS.search(right[:24])
     ):
         return
+    if _STAFF_BY.search(left):
+        return
     heads = ("workforce", "headcount", "payroll", "staff", "head count")
     by_noun = noun.split()[-1:] and noun.split()[-1] in {"employees", "people", "staff", "workers", "strong"}
     about = next((back for back in range(index - 1, max(-1, index - 12), -1) if tokens[back].low in heads), None)
@@ -241,6 +294,16 @@ def _staff(
     time = _near_time(parsed, index)
     modality = scope.modality if not previous else Modality.ACTUAL
     assert modality is not None  # noqa: S101 - checked by the caller
+    if (
+        modality is Modality.ACTUAL
+        and time is not None
+        and time.period is not None
+        and time.period.end is not None
+        and scene.published is not None
+        and time.period.end > scene.published
+        and time.form != "same"
+    ):
+        modality = Modality.PLANNED  # "taking its headcount to 3,200 by the end of next year"
     if modality is Modality.TARGETED:
         return
     if previous and time is None:
@@ -297,7 +360,7 @@ def _denied(scene: Scene, number: int, parsed: Parsed, counters: Counters, text:
     if number == 0 or not _UNTRUE.search(text):
         return
     before = scene.text[scene.lines[number - 1].line.sentence.start : scene.lines[number - 1].line.sentence.end]
-    if not re.search(r"\b(?:layoffs|job cuts|redundancies)\b", before):
+    if not re.search(r"\b(?:lay-?offs|job cuts|redundancies|cut [\d,]+ jobs)\b", before):
         return
     company = _speaking(scene, number) or scene.company_before(number)
     if company is None:

@@ -88,7 +88,7 @@ _LARGEST = re.compile(
     r" worldwide|[,.;]|$)"
 )
 _OF_MARKET = re.compile(
-    r"\b(?:the|its|that) (?:(?:global|world|worldwide|whole|total|entire) )?(?P<what>[a-z][\w-]+(?: [a-z][\w-]+)?) market\b"
+    r"\b(?:the|its|that) (?:(?:global|world|worldwide|whole|total|entire|[A-Z][\w-]+) )?(?P<what>[a-z][\w-]+(?: [a-z][\w-]+)?) market\b"
 )
 _NO_MARKET = DEMONYMS | word_set(
     """
@@ -113,10 +113,28 @@ def region_of(parsed: Parsed, clause: Clause | None, words: Words, text: str) ->
     return words.region.first(text.replace("Chinese", "").replace("chinese", ""))
 
 
+_MEASURING = frozenset(["put", "estimate", "peg", "reckon", "track", "calculate", "measure"])
+
+
+def _owner_of_share(scene: Scene, parsed: Parsed, index: int) -> tuple[str | None, float]:
+    """Whose share somebody measures: "Acme Research puts Orlo's share at"; who measures has none."""
+    tokens = parsed.line.tokens
+    for back in range(index - 1, 0, -1):
+        if tokens[back].low in {"share", "shares"}:
+            for owner in range(back - 1, max(-1, back - 5), -1):
+                if tokens[owner].letter == "o":
+                    mention = parsed.line.mention(tokens[owner])
+                    if mention.possessive or tokens[owner + 1].low == "'s":
+                        return scene.company(mention.key)[0], 1.0
+    return None, 0.0
+
+
 def company_of_share(scene: Scene, parsed: Parsed, index: int, clause: Clause | None) -> tuple[str | None, float]:
     """Whose share: "X with 14%", "went to X", the owner or the subject of the clause."""
     line = parsed.line
     tokens = line.tokens
+    if clause is not None and clause.group.lemma in _MEASURING and not clause.group.passive:
+        return _owner_of_share(scene, parsed, index)
     if index >= 2 and tokens[index - 1].low in {"with", "on", "at"} and tokens[index - 2].letter == "o":
         return scene.company(line.mention(tokens[index - 2]).key)[0], 1.0
     for ahead in range(index + 1, min(len(tokens), index + 16)):

@@ -93,7 +93,10 @@ class Lexicon:
                 group.lemma if words_begin(group.lemma, self.verbs) else "be" if group.lemma == "be" else "", ()
             ):
                 rest = words[1:]
-                after = lows[group.last + 1 : group.last + 1 + len(rest) + 1]
+                begin = group.last + 1
+                while begin < len(lows) and lows[begin] in {"now", "currently", "still", "today", "already", "then"}:
+                    begin += 1
+                after = lows[begin : begin + len(rest) + 1]
                 passive = words[0] == "be" and len(words) > 1 and group.passive and group.lemma == words[1]
                 if passive or (rest == tuple(after[: len(rest)]) and (words[0] == group.lemma)):
                     found.setdefault(group.first, Metric(predicate, group.first, group.last, verb=True))

@@ -50,7 +50,7 @@ _NAMED_MARKET = re.compile(r"\b(?P<what>(?:[\w-]+ ){1,3}?)market\b", re.IGNORECA
 _HAVING = word_set(
     """
     hold have account take slip grow rise fall climb command control capture win do reach lead come drop increase
-    decrease improve widen gain boost lift expand remain stand be own enjoy claim keep edge inch narrow go
+    decrease improve widen gain boost follow lift expand remain stand be own enjoy claim keep edge inch narrow go
     """
 )
 _PARTS = word_set("account make generate contribute represent comprise form constitute bring provide deliver")
@@ -161,7 +161,7 @@ def _market_share(
         company, certain = scene.company_before(number), 0.9
         if re.search(r"\bof the world market\b|\bmarket for\b", text) and (asked := asked_about(scene, number)) is not None:
             company = asked
-    if company is None or market.market is None:
+    if company is None or market.market is None or (clause is not None and _measures(parsed, clause, company)):
         return None
     if not speaks and (clause is None or clause.group.lemma not in _HAVING):
         return None
@@ -205,6 +205,14 @@ def _market_share(
         confidence=(0.9 if speaks else 0.85) * certain,
         number=(quantity.start, quantity.end),
     )
+
+
+def _measures(parsed: Parsed, clause: Clause, company: str) -> bool:
+    """Whether a company only measures a market: the subject of "puts", "estimates"; a researcher has no share itself."""
+    if clause.group.lemma not in {"put", "estimate", "peg", "reckon", "track", "calculate", "measure"} or clause.group.passive:
+        return False
+    tokens = parsed.line.tokens
+    return any(tokens[one].letter == "o" and parsed.line.mention(tokens[one]).key == company for one in clause.subject)
 
 
 def _revenue_share(
