@@ -18,6 +18,7 @@ _FIGURE = re.compile(r"[-+(]?[$€£¥]?[0-9][0-9.,:/]*[%)a-zA-Z]{0,3}[.)]?")
 _TERMINAL = re.compile(r"[.!?…:;。！？][\"”’»'）)\]]*$")
 _LABEL = re.compile(r"((?:[A-Z][\w.'’-]{0,24}|[A-Z])(?: [A-Z(][\w.'’)-]{0,24}){0,3}):[ \t]+(?=\S)")
 _WIDTHS = range(55, 141)  # columns a text can be wrapped at
+_BROKEN = 6  # words of a line that may break off anywhere; what is shorter is a label or a list
 _HEADING = 110  # a longer line without a full stop is a careless sentence
 
 
@@ -97,12 +98,24 @@ def _unwrapped(text: str, group: Spans) -> Iterator[tuple[int, int]]:
         fits = wrapped and filled[number] and (sentence or following[0].islower())
         fits = fits and (paragraph or not _TERMINAL.search(line[-4:]))
         indented = following.startswith("  ") and _ITEM.match(text, start) is not None and "\t" not in following
-        if (fits or indented) and not _ITEM.match(following):
+        goes_on = _goes_on(line, following)
+        if (fits or indented or goes_on) and not _ITEM.match(following):
             end = right
         else:
             yield start, end
             start, end = left, right
     yield start, end
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a line broken before its width goes on in the next: in small letters, and nothing ended it."""
+    return (
+        following[0].islower()
+        and not _TERMINAL.search(line[-4:])
+        and len(line.split()) >= _BROKEN
+        and not _is_row(line)
+        and not _is_row(following)
+    )
 
 
 def _speakers(text: str, groups: Sequence[Spans]) -> frozenset[str]:

@@ -28,6 +28,7 @@ _TAG = re.compile(r"</?(?:b|i|em|strong|u|s|sup|sub|span|small|mark|a|p|div)(?:\
 _BREAK = re.compile(r"<br ?/?>")
 _WITHIN = r"(?:[^\n*]|\n(?![ \t]*(?:\n|[*+-][ \t]))|{other}){{1,400}}?"
 _BOLD = re.compile(r"(?P<open>\*\*)(?=[^\s*])" + _WITHIN.format(other=r"\*(?!\*)") + r"(?<=[^\s])(?P<close>\*\*)(?!\*)")
+_BOTH = re.compile(r"(?<![\w*\\])(?P<open>\*{3})(?=[^\s*])[^\n*]{1,400}?(?<=[^\s*\\])(?P<close>\*{3})(?!\*)")
 _ITALIC = re.compile(
     r"(?<![\w*\\])(?P<open>\*)(?=[^\s*])" + _WITHIN.format(other=r"\*\*") + r"(?<=[^\s*\\])(?P<close>\*)(?![\w*])"
 )
@@ -135,7 +136,7 @@ def _edits(text: str) -> Iterator[Edit]:
             continue
         yield *found.span(f"open{second}"), ""
         yield *found.span(f"close{second}"), ""
-    for pattern in (_BOLD, _ITALIC, _UNDERLINED, _STRUCK, _CODE):
+    for pattern in (_BOTH, _BOLD, _ITALIC, _UNDERLINED, _STRUCK, _CODE):
         for found in pattern.finditer(text):
             if found.start() not in taken:
                 yield *found.span("open"), ""
