@@ -190,7 +190,11 @@ def counterpart_ids(slot: Slot, catalogue: Catalogue) -> list[str]:
 
 def _store(s: Session, dossier: Dossier, decisions: Iterable[Decision], cause: Cause) -> list[Change]:
     """Write what is different, in an order that does not depend on how the work was cut up."""
-    told = {decision.fact.id: decision for decision in decisions if decision.fact is not None}
+    told = {
+        decision.fact.id: decision
+        for decision in decisions
+        if decision.fact is not None and (decision.changes or decision.fact.id in dossier.known)  # else it was never believed
+    }
     facts = [decision.fact for decision in told.values() if decision.fact is not None]
     save_facts(s, [fact for fact in facts if fact != dossier.known.get(fact.id)])
     facts.sort(key=lambda fact: (fact.subject, fact.predicate, fact.object or "", fact.id))

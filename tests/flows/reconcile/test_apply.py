@@ -336,3 +336,17 @@ def test_an_article_that_is_gone_keeps_its_evidence(newsroom):
     assert newsroom.reconcile() == []
     assert newsroom.fact.state.status is FactStatus.CURRENT
     assert newsroom.problems() == []
+
+
+def test_what_only_an_outdated_text_says_is_no_fact_until_that_text_returns(newsroom):
+    newsroom.publish("a", "17%", edition="later edition", slug="piece")
+    newsroom.publish("a", "$5", slug="piece", predicate="revenue")  # an earlier text, come to light afterwards
+    newsroom.reconcile()
+    assert newsroom.fact.predicate == "growth"
+    newsroom.publish("a", "$5", slug="piece", predicate="revenue", on=9)  # of the same address: it is the current text again
+    newsroom.reconcile()
+    assert {fact.predicate: fact.state.status for fact in newsroom.facts()} == {
+        "growth": FactStatus.WITHDRAWN,
+        "revenue": FactStatus.CURRENT,
+    }
+    assert newsroom.problems() == []

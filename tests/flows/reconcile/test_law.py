@@ -217,3 +217,46 @@ def test_no_fact_without_live_evidence_is_current(catalogue, say, day_0, data):
     assert all(side.claims and set(side.claims) <= live for side in fact.state.sides)
     assert bool(fact.state.sides) == (fact.state.status is not FactStatus.WITHDRAWN)
     assert (fact.independent_sources > 0) == bool(fact.state.sides)
+
+
+@LAW
+@given(data=st.data())
+def test_the_ledger_replayed_gives_the_fact_through_edits_verdicts_and_time(catalogue, say, day_0, data):
+    """Claims come and go, verdicts are given and taken back, time passes: after each step the ledger has led to the fact."""
+    draw = data.draw
+    world = draw(worlds(say, day_0, judged=True))
+    of, now = catalogue.by_key[world.predicate], day_0 + timedelta(days=26)
+    given = list(world.verdicts)
+    live: list[Claim] = []
+    seen: set[str] = set()
+    fact, state = None, None
+    for _ in range(draw(st.integers(2, 8))):
+        match draw(st.sampled_from(["say", "say", "drop", "rule", "undo", "wait"])):
+            case "say":
+                some = draw(st.sampled_from(world.claims))
+                live = [*(claim for claim in live if claim.id != some.id), some]
+                seen.add(some.id)
+            case "drop" if live:
+                live.remove(draw(st.sampled_from(live)))
+            case "rule":
+                given = [replace(verdict, undone_at=None) for verdict in given]
+            case "undo":
+                given = [replace(verdict, undone_at=now) for verdict in given]
+            case _:
+                now += timedelta(days=draw(st.sampled_from([1, 10, 40])))
+        dead = [claim for claim in world.claims if claim.id in seen and claim not in live]
+        about = {"predicate": of, "fingerprints": world.prints, "credits": world.credits, "now": now, "retired": dead}
+        decision = decide(fact, live, given, **about)
+        rebuilt = decide(None, live, given, **about).fact
+        for change in decision.changes:
+            if not (change.history and change.before is not None and change.kind is ChangeKind.UPDATED):
+                assert (state is None) == (change.before is None)
+                assert state is None or same_standing(change.before, state, of)
+            state = change.after
+        fact = decision.fact if decision.changes or fact is not None else None  # what was never believed is not kept
+        if fact is not None and fact.state.sides:
+            assert same_standing(state, fact.state, of)
+            assert timeless(rebuilt, now) == timeless(replace(fact, first_seen=rebuilt.first_seen), now)
+        assert decide(fact, live, given, **about).changes == ()
+        if fact is not None and fact.state.status is not FactStatus.WITHDRAWN:
+            assert live
