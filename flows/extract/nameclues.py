@@ -36,7 +36,12 @@ _CAREER = re.compile(
     r"^\s+(?:(?:has|have|had|will|is|was|would) )?(?:been |be |to )?(?:became|become|becomes|appointed|named as|"
     r"named (?:chief|president|head|chair)|promoted|hired|joined|joins|join|takes over|took over|"
     r"succeed\w*|replace[sd]?|steps? down|stepped down|resign\w*|retire[sd]?|stays on|remains? (?:chief|president|chair)|"
-    r"leads|runs|heads|pointed out)\b"
+    r"leads|runs|heads|stands? down|will (?:step|stand) down|pointed out)\b"
+)
+_HOLDS = re.compile(
+    rf"^(?:, \d\d,|,? who)?\s+(?:(?:still|now|currently) )?(?:is|was|remains|has been|had been|has (?:run|led|headed)|"
+    rf"will be|stays)\s(?:[\w’'-]+\s+){{0,5}}?(?:{_TITLES})\b",
+    re.IGNORECASE,
 )
 _SPEECH = (
     r"(?:said|says|told|added|adds|noted|wrote|explained|argued|insisted|confirmed|warned|commented|joked|replied|"
@@ -123,6 +128,8 @@ def votes(text: str, sentence: Sentence, start: int, end: int, after_org: dict[i
     if 2 <= len(words) <= 4 and re.match(rf"^,?\s+(?:also |later )?{_SPEECH}\b", right):
         yield "person", 1
     if 2 <= len(words) <= 4 and last not in ORG_SUFFIXES and _CAREER.match(right):
+        yield "person", 2.5
+    if 2 <= len(words) <= 4 and last not in ORG_SUFFIXES and not own and _HOLDS.match(right):
         yield "person", 2.5
     if 2 <= len(words) <= 4 and _TITLE_OF_BEFORE.search(left):
         yield "person", 3

@@ -61,13 +61,16 @@ class Scene:
     anchor: date
     speakers: dict[int, str] = field(default_factory=dict)  # line → person speaking, in an interview
     employers: dict[str, tuple[str, str | None]] = field(default_factory=dict)  # person → company, unit
+    titles: dict[str, tuple[str, str]] = field(default_factory=dict)  # person → last title told, company
     notes: list[Note] = field(default_factory=list)
     _scopes: dict[tuple[int, int], Scope] = field(default_factory=dict)
     parts: set[str] = field(default_factory=set)  # products found to be parts of others so far
+    fitted: frozenset[str] = frozenset()  # products whose names say that they are parts: chips, memory
     deals: list[tuple[str, str]] = field(default_factory=list)  # buyer and bought, in the order told
     makers: dict[str, list[str]] = field(default_factory=dict)  # product → who makes it, as told so far
     owners: dict[str, str] = field(default_factory=dict)  # place → who builds there
     landlords: list[str] = field(default_factory=list)  # who was told to build, own or run a site
+    launched: dict[str, tuple[int, list[str]]] = field(default_factory=dict)  # product → line of its launch, who launched it
     rumours: list[tuple[int, str, str]] = field(default_factory=list)  # line, buyer and bought of purchases only rumoured
     invested: dict[str, str] = field(default_factory=dict)  # investor → what money last went into
 
@@ -149,28 +152,34 @@ def product_in_mind(scene: Scene, number: int, *, within: int = 3) -> str | None
     kind = scene.lines[number].line.sentence.kind
     if kind == "item":
         if number and "\n" not in scene.text[scene.lines[number - 1].line.sentence.end : scene.lines[number].line.sentence.start]:
-            return first_product(scene.lines[number - 1], scene.parts) or product_in_mind(scene, number - 1, within=within)
+            return first_product(scene.lines[number - 1], scene.parts, scene.fitted) or product_in_mind(
+                scene, number - 1, within=within
+            )
         back = number - 1
         while back >= 0 and scene.lines[back].line.sentence.kind == "item":
             back -= 1
         for earlier in range(back, max(-1, back - 3), -1):
-            if (key := first_product(scene.lines[earlier], scene.parts)) is not None:
+            if (key := first_product(scene.lines[earlier], scene.parts, scene.fitted)) is not None:
                 return key
         return main_product(scene, number)
     for earlier in range(number - 1, max(-1, number - 1 - within), -1):
-        if (key := first_product(scene.lines[earlier], scene.parts)) is not None:
+        if (key := first_product(scene.lines[earlier], scene.parts, scene.fitted)) is not None:
             return key
     return None
 
 
-def first_product(parsed: Parsed, parts: Collection[str] = ()) -> str | None:
-    """The product a line is about: the subject of its first clause, else the first it names; parts of others last."""
+def first_product(parsed: Parsed, parts: Collection[str] = (), fitted: Collection[str] = ()) -> str | None:
+    """The product a line is about: the subject of its first clause, else the first it names; parts of others last.
+
+    What is `fitted` into others counts only as a subject, or in a heading.
+    """
     line = parsed.line
     named: list[str] = []
     for clause in parsed.clauses:
         if clause.group.lead == "finite" and not clause.relative:
             named += [line.mention(line.tokens[index]).key for index in clause.subject if line.tokens[index].letter == "p"]
-    named += [line.mention(token).key for token in line.tokens if token.letter == "p"]
+    others = [line.mention(token).key for token in line.tokens if token.letter == "p"]
+    named += others if line.sentence.kind == "heading" else [key for key in others if key not in fitted]
     return next((key for key in named if key not in parts), None)
 
 
@@ -181,7 +190,7 @@ def main_product(scene: Scene, upto: int) -> str | None:
     for mention in scene.mentions:
         if mention.kind == "product" and mention.start < end and mention.key not in scene.parts:
             counts[mention.key] = counts.get(mention.key, 0) + 1
-    return max(counts, key=lambda key: counts[key]) if counts else None
+    return max(counts, key=lambda key: (key not in scene.fitted, counts[key])) if counts else None
 
 
 def label_of(parsed: Parsed) -> tuple[int, str | None]:

@@ -6,50 +6,34 @@ import re
 from collections.abc import Iterator
 
 from flows.extract.clauses import Clause, Parsed
+from flows.extract.rules.posts import HEADS, TITLE, before, beside
+from flows.extract.rules.tenures import role, told
 from flows.extract.scene import Draft, Scene, times_in
 from flows.extract.scope import Scope
 from flows.extract.spans import Mention
-from flows.extract.wordlists import TITLE_HEADS, UNNAMED_HEADS, word_set
+from flows.extract.wordlists import UNNAMED_HEADS, word_set
 from storage.model import Modality
-from storage.values import Period, Qualifier, Text
+from storage.values import Period, Qualifier
 
-_HEADS = "|".join(
-    sorted(
-        (
-            re.escape(title)
-            for title in TITLE_HEADS
-            if title not in {"partner", "lead", "owner", "principal", "boss", "fellow", "architect"}
-        ),
-        key=len,
-        reverse=True,
-    )
-)
-_ONE = (
-    rf"(?:(?:group|regional|global|deputy|senior|executive|interim|acting|co|assistant|associate|corporate|lead|chief|"
-    rf"worldwide|founding|sales|research|marketing|operations|product|technology|country|division|data|security|"
-    rf"hardware|software|strategy|finance|managing|general|national|independent|non-executive)[- ]){{0,2}}(?:{_HEADS})"
-)
-_OF = r"(?: (?:of|for) (?!the (?:company|group|firm)\b)(?:the )?(?:[\w&’'-]+(?: (?:and|&|of) )?[ ]?){1,6}?)?"
-_TITLE = rf"{_ONE}(?:,? (?:and|&) {_ONE}|, {_ONE}(?: and {_ONE}))*"
 _BEFORE = re.compile(
-    rf"(?P<past>\b(?:former|ex-|then|late|previous|outgoing) ?)?\b(?P<title>{_TITLE}(?: (?:of|for) (?:[\w-]+ ?){{1,4}})?),? $",
+    rf"(?P<past>\b(?:former|ex-|then|late|previous|outgoing) ?)?\b(?P<title>{TITLE}(?: (?:of|for) (?:[\w-]+ ?){{1,4}})?),? $",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
     rf"(?: \([^)]{{1,24}}\))?,? (?:\(|, ?)?(?:aged \d+, )?(?P<past>(?:formerly|previously|a former|former|then|"
     rf"until recently|once)\b ?)?(?:who is |now |currently |the newly appointed |newly appointed )?"
-    rf"(?:the |a |an |its |their |one of its |who serves as )?(?P<title>{_TITLE})(?P<of>(?: (?:of|for|at|with|"
+    rf"(?:the |a |an |its |their |one of its |who serves as )?(?P<title>{TITLE})(?P<of>(?: (?:of|for|at|with|"
     rf"in) [^,.;:!?()“”\"]{{2,80}}?)?)(?=[,.;:!?()“”\"]|$| (?:said|says|told|added|will|is|was|has|called|wrote|and)\b)",
     re.IGNORECASE,
 )
-_AT = re.compile(r"\b(?:at|for|with|of) (?:the )?$", re.IGNORECASE)
 _AS = re.compile(
-    rf"^(?:as )?(?:the |an? |its |their |new |next |first )*(?P<title>{_TITLE}(?: (?:of|for) (?:[\w-]+ ?){{1,5}})?)",
+    rf"^(?:as )?(?:the |an? |its |their |new |next |first )*(?P<title>{TITLE}(?: (?:of|for) (?:[\w-]+ ?){{1,5}})?)",
     re.IGNORECASE,
 )
 _APPOINTING = word_set("become appoint name promote hire elect serve take stay remain install recruit")
 _JOINING = frozenset(["join", "rejoin"])
 _LEAVING = word_set("leave quit retire resign depart step")
+_BEGAN = word_set("became took left stood began was were quit made")
 _STOP_WORDS = re.compile(
     r"\s+(?:with|in|on|from|at|since|after|when|who|which|effective|until|starting|next|last|this|by|once|as|and)\s.*$",
     re.IGNORECASE,
@@ -74,11 +58,12 @@ def propose(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
             scene.note(number, "role", "dropped", f"no company for {person.key}")
             continue
         titled[person.key] = (title, company, qualifiers)
+        scene.titles[person.key] = (title, company)
     for clause in parsed.clauses:
         scope = scene.scope(number, clause)
         yield from _appointed(scene, number, parsed, clause, scope, titled)
     for key, (title, company, qualifiers) in titled.items():
-        yield _draft(parsed, number, key, title, company or "", qualifiers, Modality.ACTUAL, "beside the name")
+        yield role(parsed, number, key, title, company or "", qualifiers, Modality.ACTUAL, "beside the name")
 
 
 def _beside(
@@ -87,6 +72,9 @@ def _beside(
     """The title before or after a name, and whose."""
     line = parsed.line
     text = line.text
+    post = (None if person.possessive else beside(parsed, person)) or before(parsed, person)
+    if post is not None and (post.owner is not None or post.title.lower().split()[-1] not in UNNAMED_HEADS):
+        return _placed(scene, number, person, post.title, post.owner, {})
     left = text[max(line.sentence.start, person.start - 110) : person.start]
     if (match := _BEFORE.search(left)) and not match["past"]:
         title = match["title"].strip()
@@ -199,15 +187,23 @@ def _appointed(
         return
     people = [line.mention(line.tokens[index]) for index in clause.subject if line.tokens[index].letter == "n"]
     rest_people = [line.mention(line.tokens[index]) for index in clause.rest if line.tokens[index].letter == "n"]
+    forward = scope.modality is Modality.PLANNED or (
+        not group.perfect and not group.passive and group.form not in _BEGAN and not group.form.endswith("ed")
+    )
     day = next(
         (
-            time.ahead if scope.modality is Modality.PLANNED and time.ahead else time.period
+            time.ahead if forward and time.ahead else time.period
             for time in times_in(parsed, [line.tokens[index] for index in clause.rest])
             if time.form in {"day", "open", "month"} and time.period
         ),
         None,
     )
     after = line.text[line.tokens[group.last].end : clause.end].strip()
+    if (draft := told(scene, number, parsed, clause, scope, day)) is not None:
+        if draft.subject in titled and titled[draft.subject][1] == draft.object:
+            del titled[draft.subject]  # what the clause says of the post, it says with its dates
+        yield draft
+        return
     if people and not rest_people and group.lemma in _APPOINTING | _JOINING:
         match = _title_after(after, joining=group.lemma in _JOINING)
         if match is None or (group.lemma == "take" and "over as" not in after):
@@ -240,7 +236,7 @@ def _appointed(
                 if modality is Modality.ACTUAL
                 else scene.employers.get(person.key, (company, None))
             )
-            yield _draft(parsed, number, person.key, title, company, qualifiers, modality, "appointed")
+            yield role(parsed, number, person.key, title, company, qualifiers, modality, "appointed")
         return
     if (
         rest_people
@@ -252,7 +248,7 @@ def _appointed(
         match = _title_after(line.text[person.end : clause.end].strip(), joining=False)
         if match and employer is not None:
             company, unit = scene.company(employer.key)
-            yield _draft(parsed, number, person.key, match, company, {}, scope.modality, "appointed by")
+            yield role(parsed, number, person.key, match, company, {}, scope.modality, "appointed by")
         return
     if (people and rest_people and (group.lemma, after[:5].lower()) in {("hand", "over "), ("make", "way f")}) or (
         people and rest_people and group.lemma in {"succeed", "replace"}
@@ -262,9 +258,9 @@ def _appointed(
             if group.lemma in {"succeed", "replace"} and not group.passive
             else (people[0], rest_people[0])
         )
-        if leaver.key in titled:
-            title, succeeded, qualifiers = titled[leaver.key]
-            forward = scope.modality is Modality.PLANNED
+        if leaver.key in titled or leaver.key in scene.titles:
+            title, succeeded, qualifiers = titled[leaver.key] if leaver.key in titled else (*scene.titles[leaver.key], {})
+            forward = scope.modality is Modality.PLANNED or (day is not None and (day.start or scene.anchor) > scene.anchor)
             if day:
                 qualifiers["until"] = day
             if succeeded:
@@ -273,7 +269,7 @@ def _appointed(
                 if day:
                     begins["from"] = day
                 scene.employers[newcomer.key] = (succeeded, str(begins["unit"]) if "unit" in begins else None)
-                yield _draft(
+                yield role(
                     parsed,
                     number,
                     newcomer.key,
@@ -303,31 +299,5 @@ def _title_after(words: str, *, joining: bool) -> str | None:
     return re.sub(
         r"\s+(?:with|in|on|from|at|since|after|effective|until|next|last|this|once|of|for)$",
         "",
-        _STOP_WORDS.sub("", title) if not re.search(rf"\b(?:and|&) (?:{_HEADS})", title, re.IGNORECASE) else title,
-    )
-
-
-def _draft(
-    parsed: Parsed,
-    number: int,
-    person: str,
-    title: str,
-    company: str,
-    qualifiers: dict[str, Qualifier],
-    modality: Modality,
-    rule: str,
-) -> Draft:
-    sentence = parsed.line.sentence
-    return Draft(
-        rule=f"role: {rule}",
-        subject=person,
-        object=company,
-        predicate="role",
-        line=number,
-        start=sentence.start,
-        end=sentence.end,
-        value=Text(text=title),
-        qualifiers=qualifiers,
-        modality=modality,
-        confidence=0.92,
+        _STOP_WORDS.sub("", title) if not re.search(rf"\b(?:and|&) (?:{HEADS})", title, re.IGNORECASE) else title,
     )

@@ -10,16 +10,19 @@ from flows.extract.clauses import Parsed
 from flows.extract.scene import Draft, Scene
 from flows.extract.scope import REPORTING
 from flows.extract.verbs import lemma
+from flows.extract.wordlists import word_set
 from storage.values import Text
 
-_OPEN = '“"«„'
-_CLOSE = '”"»“'
+_OPEN = '“"«„‘‹»'
+_CLOSE = '”"»“’›«'
 _SPOKESPERSON = re.compile(r"\b(?:spokes(?:man|woman|person)|representative)\b", re.IGNORECASE)
 _INTRODUCES = re.compile(
     r"(?:said|says|added|adds|noted|told \w+|wrote|that|only|follows|emphasi[sz]ed|explained|warned|insisted|replied|"
     r"put it|TTFT|[a-z]):\s*$",
     re.IGNORECASE,
 )
+_SUBJECTS = word_set("i we they he she nobody everybody nothing there don't doesn't can't won't must will would")
+_BY = re.compile(r"^[”\"’»“,. ]*(?:according to|as)\s+")
 _LEAST = 2  # words; a single word is no sentence
 
 
@@ -79,7 +82,7 @@ def _quotations(scene: Scene) -> Iterator[_Quotation]:
             continue
         for start, end in parsed.line.sentence.quoted:
             inner = scene.text[start:end].strip()
-            closed = re.search(r"[”\"»“][.,;:!?]?$", inner) is not None and len(inner) > 1
+            closed = re.search(r"[”\"»“’›«][.,;:!?]?$", inner) is not None and len(inner) > 1
             opened = inner[:1] in _OPEN
             if open_at is not None and open_at.last < number and not opened:
                 open_at.end = end
@@ -138,6 +141,8 @@ def _is_sentence(scene: Scene, parts: list[_Quotation], text: str) -> bool:
         and not re.search(r"\b(?:said|says|added|adds|that)\s*$", before)
     ):
         return False
+    if len(words) > _LEAST and any(word.lower() in _SUBJECTS for word in words):
+        return True
     return any(lemma(word.lower()) or re.search(r"['’](?:s|re|ve|ll|m|d|t)$", word) for word in words)
 
 
@@ -146,6 +151,8 @@ def _speaker(scene: Scene, quotation: _Quotation) -> tuple[str | None, float]:
     found = _speaker_in(scene, quotation.last, scene.lines[quotation.last], quotation.end, after=True)
     if found is None:
         found = _speaker_in(scene, quotation.line, scene.lines[quotation.line], quotation.start, after=False)
+    if found is None:
+        found = _named_beside(scene, quotation)
     if found is not None:
         return found, 0.93
     if quotation.line:
@@ -156,6 +163,26 @@ def _speaker(scene: Scene, quotation: _Quotation) -> tuple[str | None, float]:
             if found is not None:
                 return found, 0.88
     return None, 0.0
+
+
+def _named_beside(scene: Scene, quotation: _Quotation) -> str | None:
+    """Who is named as the speaker without a verb: ", according to Jane Kelso"; "In the words of Jane Kelso: …"."""
+    line = scene.lines[quotation.last].line
+    if by := _BY.match(scene.text[quotation.end : line.sentence.end]):
+        at = quotation.end + by.end()
+        named = next((token for token in line.tokens if token.start >= at and token.letter in {"n", "o"}), None)
+        if named is not None and named.letter == "n" and named.start - at < 40:
+            return line.mention(named).key
+    line = scene.lines[quotation.line].line
+    opening = scene.text[line.sentence.start : quotation.start]
+    if opening.rstrip().endswith(":"):
+        people = {
+            line.mention(token).key
+            for token in line.tokens
+            if token.letter == "n" and token.start < quotation.start and not line.mention(token).possessive
+        }
+        return people.pop() if len(people) == 1 else None
+    return None
 
 
 def _speaker_in(scene: Scene, number: int, parsed: Parsed, at: int, *, after: bool) -> str | None:
@@ -173,13 +200,15 @@ def _speaker_in(scene: Scene, number: int, parsed: Parsed, at: int, *, after: bo
         people = [token for token in heads if token.letter == "n"]
         if people:
             return line.mention(people[0]).key
-        following = line.tokens[group.last + 1 : group.last + 9]
-        named = next((token for token in following if token.letter == "n"), None)
+        following = line.tokens[group.last + 1 : group.last + 11]
+        if after and (company := _spokesperson_after(scene, number, parsed, group.last)) is not None:
+            return company
+        named = next((token for token in following if token.letter == "n" and not line.mention(token).possessive), None)
         if named is not None and (
             not following
             or following[0].letter == "n"
             or any(token.low in {"the", "chief", "vice"} for token in following[:2])
-            or following[0].letter == "o"
+            or following[0].letter in {"o", "n"}
         ):
             return line.mention(named).key
         phrase = " ".join(line.tokens[index].low for index in clause.subject_tokens)
@@ -194,11 +223,28 @@ def _speaker_in(scene: Scene, number: int, parsed: Parsed, at: int, *, after: bo
     return None
 
 
+def _spokesperson_after(scene: Scene, number: int, parsed: Parsed, verb: int) -> str | None:
+    """The company of an unnamed spokesperson behind the verb: "said a spokesman for Hexa"."""
+    line = parsed.line
+    stop = next(
+        (place for place in range(verb + 1, len(line.tokens)) if line.tokens[place].low in {",", ".", ";", '"', "“", "”"}),
+        len(line.tokens),
+    )
+    following = line.tokens[verb + 1 : stop]
+    if any(token.letter == "n" for token in following) or not _SPOKESPERSON.search(" ".join(token.low for token in following)):
+        return None
+    company = next((token for token in following if token.letter == "o"), None)
+    return scene.company(line.mention(company).key)[0] if company is not None else _company_speaking(scene, number)
+
+
 def _company_speaking(scene: Scene, number: int) -> str | None:
     """The company whose unnamed spokesperson speaks: the subject of the sentence before."""
     if number == 0:
         return None
     earlier = scene.lines[number - 1]
+    first = earlier.line.tokens[0] if earlier.line.tokens else None
+    if first is not None and first.letter == "o" and not earlier.line.mention(first).possessive:
+        return scene.company(earlier.line.mention(first).key)[0]
     for clause in earlier.clauses:
         for index in clause.subject:
             token = earlier.line.tokens[index]
