@@ -53,6 +53,28 @@ _LEAKER = re.compile(r"\bleakers?\b", re.IGNORECASE)
 _PLAN_NOUN = re.compile(
     r"\b(?:the|its|a|our|their) (?:plan|goal|aim|idea|intention|hope|ambition|target)\b[^.;]{0,30}\bis to\b", re.IGNORECASE
 )
+_PEOPLE = (
+    r"(?:people|persons?|sources?|insiders?|bankers|brokers|executives|officials|lawyers|analysts? briefed|one of the people|"
+    r"suppliers|leakers?|tipsters?)"
+)
+_FRAME_BEFORE = re.compile(
+    r"\b(?:it (?:is|was|has been) (?:\w+ )?(?:said|rumou?red|thought|understood|believed|claimed|whispered|suggested)(?: that)?\b"
+    r"|rumou?r has it|rumou?rs? (?:say|says|suggests?|claims?|is|are)\b|word (?:is|has it)\b|the (?:word|talk|whisper|story) is\b"
+    r"|(?:leaked|internal|purported|alleged|unverified|supposed|confidential|stray) (?:\w+ ){0,2}?"
+    r"(?:slides?|documents?|memos?|roadmaps?|e-?mails?|photos?|images?|listings?|renders?|presentations?|notes?|drawings?)\b"
+    r"[^.;]{0,60}?\b(?:suggest|show|say|indicate|point|reveal|hint|claim|list|mention)s?\b"
+    r"|(?:x|twitter|weibo|reddit|telegram|anonymous|well-known) (?:account|leaker|user|poster|blogger|tipster)\b[^.;]{0,80}?"
+    r"\b(?:say|claim|write|post|report|suggest|insist)s?\b"
+    rf"|\b{_PEOPLE}\b[^.;,]{{0,50}} (?:said|say|says|claimed?|told \w+)\b)",
+    re.IGNORECASE,
+)
+_FRAME_AFTER = re.compile(
+    rf",[”\"]? (?:\w+ ){{0,3}}(?:{_PEOPLE})\b[^.;]{{0,60}}? (?:said|say|says|claimed?|told [\w ]{{1,30}})(?=[.,;)]|$)"
+    rf"|, (?:say|says|said) (?:\w+ ){{0,3}}{_PEOPLE}\b|, (?:it is said|the rumou?r goes|so the story goes)\b"
+    r"|[,(] citing (?:an? |the |its |two |three |several |unnamed |anonymous )?(?:\w+ ){0,3}?"
+    rf"(?:{_PEOPLE}|partners?|suppliers?|documents?|memos?|leaks?|retailers?|distributors?)\b",
+    re.IGNORECASE,
+)
 _CONTRARY = re.compile(r"\bcontrary to (?:\w+ ){0,3}(?:reports?|rumou?rs?|claims?|speculation)\b", re.IGNORECASE)
 _PAST = frozenset(form for forms in FORMS_OF.values() for form in forms if form.endswith("ed")) | frozenset(
     ["said", "told", "wrote", "thought", "saw"]
@@ -104,10 +126,23 @@ def scope_of(parsed: Parsed, clause: Clause | None, *, speaker: str | None = Non
             or (group.lemma in {"plan", "expect", "foresee", "anticipate", "schedule", "intend", "guide", "forecast"})
         ):
             modality = Modality.PLANNED
-    if unnamed:
+    if unnamed or (clause is not None and modality in {Modality.ACTUAL, Modality.PLANNED} and _framed(parsed, clause)):
         modality = Modality.RUMOURED
     negated = bool(group and group.negated)
     return Scope(modality, attributed, speakers, negated=negated)
+
+
+def _framed(parsed: Parsed, clause: Clause) -> bool:
+    """Whether a sentence hands a clause on as hearsay: "word is that …", "…, people briefed on it said", "a slide suggests …"."""
+    if clause.relative:
+        return False
+    sentence = parsed.line.sentence
+    text, head = parsed.line.text[sentence.start : sentence.end], clause.start - sentence.start
+    before = _FRAME_BEFORE.search(text[: max(0, head)])
+    if before is not None and not re.search(r";|[.?!] ", text[before.end() : head]):
+        return True
+    after = _FRAME_AFTER.search(text, max(0, head))
+    return after is not None and ";" not in text[head : after.start()]
 
 
 def _inherited_chain(parsed: Parsed, clause: Clause) -> set[str]:

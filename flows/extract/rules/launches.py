@@ -17,8 +17,18 @@ _MAKING = frozenset(
     ["develop", "build", "make", "manufacture", "create", "design", "produce", "assemble", "co-develop", "codevelop"]
 )
 _IDIOMS = re.compile(
-    r"«show» off|«(?:take|pull|lift|raise)»(?: the)? (?:wraps off|curtain (?:back )?(?:on|off)|lid on|"
+    r"«(?:show|roll|bring|trot)» (?:off|out)|«pull» back (?:the )?curtain on|"
+    r"«(?:add)» (?:(?:a|an|the|new|its) )?[^«»;,]{0,50}? to (?:its|their|the|‹o\d+›) [^«»;,]{0,30}?"
+    r"(?:range|line-up|lineup|portfolio|family|series|catalogue|catalog)\b|"
+    r"«(?:expand|extend|widen|refresh|broaden|round|update|complete)» (?:its|their|the|‹o\d+›) [^«»;,]{0,40}?"
+    r"(?:range|line-up|lineup|portfolio|family|series|catalogue|catalog) [^«»;]{0,20}?with\b|"
+    r"«(?:take|pull|lift|raise)»(?: the)? (?:wraps off|curtain (?:back )?(?:on|off)|lid on|"
     r"curtain on|veil on|covers off)"
+)
+_JOINING = re.compile(
+    r"«(?:[\w ]+ )?(?:complete|round|head|top|join|be join by)» (?:off |out )?(?:(?:the|its|their|‹[op]\d+›) )?(?:[\w-]+ ){0,2}?"
+    r"(?:line-up|lineup|range|family|trio|duo|quartet|portfolio|series|‹p\d+›)"
+    r"|«(?:[\w ]+ )?be join» by (?:the |a |an )?(?:[\w-]+ ){0,3}‹p\d+›"
 )
 
 _DEBUT = re.compile(
@@ -56,6 +66,9 @@ def _launched(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
         idiom = _IDIOMS.search(clause.text) or _DEBUT.search(clause.text)
         launching = group.lemma in LAUNCHING or idiom is not None
         making = group.lemma in _MAKING
+        if not launching and _JOINING.search(clause.text):
+            yield from _joining(scene, number, parsed, clause)
+            continue
         if not launching and not making:
             if match := ownership.MANUFACTURER.search(clause.text):
                 yield from ownership.manufacturer(scene, number, parsed, clause, match)
@@ -71,7 +84,11 @@ def _launched(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
             products = [(built.key, built)]
         if makers and not products and (called := _called_next(parsed, clause)) is not None:
             products = [(called.key, called)]
+        if launching and makers and not group.passive:
+            products += [one for one in _listed(parsed, clause) if one[0] not in {key for key, _ in products}]
         for product, mention in products:
+            if launching and (idiom is None or makers):
+                scene.launched[product] = (number, list(makers))
             if making and not launching and group.lead in {"infinitive", "gerund"} and scope.modality is not Modality.ACTUAL:
                 continue
             for maker in makers:
@@ -93,6 +110,48 @@ def _launched(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
                 )
             if launching:
                 yield from announcements.announced(scene, number, parsed, clause, product)
+
+
+def _listed(parsed: Parsed, clause: Clause) -> list[tuple[str, Mention]]:
+    """The products that a colon lists after a launch, each at the head of its item: "three: the A, which …, the B and the C"."""
+    tokens = parsed.line.tokens
+    last = max(clause.rest, default=clause.group.last)
+    colon = next((index for index in range(clause.group.last + 1, min(last + 1, len(tokens))) if tokens[index].low == ":"), None)
+    if colon is None:
+        return []
+    found = []
+    for index in range(colon + 1, len(tokens)):
+        if tokens[index].low in {";", ".", ":"}:
+            break
+        back = index - 1
+        while back > colon and tokens[back].low in {"the", "a", "an", "new", "its", "and"}:
+            back -= 1
+        headed = tokens[back].low in {":", ","} or (tokens[back + 1].low == "and" and tokens[back].letter == "p")
+        if tokens[index].letter == "p" and headed:
+            found.append((parsed.line.mention(tokens[index]).key, parsed.line.mention(tokens[index])))
+    return found
+
+
+def _joining(scene: Scene, number: int, parsed: Parsed, clause: Clause) -> Iterator[Draft]:
+    """What joins a launch just told: "a monitor, the X, completes the line-up", "it is joined by the Y": same maker, same day."""
+    line = parsed.line
+    at = max((one for one, _ in scene.launched.values()), default=-9)
+    if number - at > 1 or scene.scope(number, clause).modality is not Modality.ACTUAL:
+        return
+    makers = {maker for one, names in scene.launched.values() if one == at for maker in names}
+    places = clause.rest if " by " in clause.text and clause.group.passive else clause.subject
+    fresh = [line.mention(line.tokens[index]) for index in places if line.tokens[index].letter == "p"]
+    for mention in fresh:
+        if mention.key in scene.launched or len(makers) != 1 or mention.how not in {"alias", "form"}:
+            continue
+        maker = next(iter(makers))
+        known = scene.entities.get(mention.key)
+        if known is not None and known.makers and maker not in known.makers:
+            continue
+        yield Draft(
+            rule="maker: joins a launch", subject=mention.key, object=maker, predicate="maker", line=number,
+            start=line.sentence.start, end=line.sentence.end, confidence=0.82,
+        )  # fmt: skip
 
 
 def _arguments(scene: Scene, parsed: Parsed, clause: Clause) -> tuple[list[str], list[tuple[str, Mention]]]:
@@ -153,7 +212,7 @@ def _arguments(scene: Scene, parsed: Parsed, clause: Clause) -> tuple[list[str],
             and not (lead == "of" and before in {"version", "generation", "launch"})
         ) and (lead == "of" or lead in {"for", "by", "than", "at", "in", "from"} or not products):
             break
-        if lead == "with" and before not in {"together", "along"}:
+        if lead == "with" and before not in {"together", "along", "range", "line-up", "lineup", "portfolio", "family"}:
             break
         if index + 1 < len(tokens) and tokens[index + 1].low == "'s":
             continue
