@@ -1,6 +1,6 @@
 """Who is speaking where the text itself says nothing of it: the answers of an interview.
 
-Two ways to print one: each turn opens with the speaker's name and a colon; or the questions are
+Two ways to print one: each turn opens with the speaker's name, or Q and A, and a colon; or the questions are
 headings and all between them is the answer of the one person the text introduces.
 """
 
@@ -10,6 +10,7 @@ import re
 from collections import Counter
 
 from flows.extract.naming import slug
+from flows.extract.parsed import Parsed
 from flows.extract.scene import Scene
 from flows.extract.spans import Mention
 
@@ -17,6 +18,8 @@ QUESTIONS = 3
 """Headings that ask something, from which on a text is an interview."""
 
 _LABEL = re.compile(r"(?:^|\n)[ \t]*(?P<name>[A-Z][\w.'’-]*(?: [A-Z(][\w.'’)-]*){0,3}):[ \t]+$")
+_ASKED = frozenset(["Q", "Question", "Frage"])
+_ANSWERED = frozenset(["A", "Answer", "Antwort"])
 _WE = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)
 
 
@@ -27,14 +30,30 @@ def find_speakers(scene: Scene) -> None:
         _between_questions(scene)
 
 
+def _label(scene: Scene, parsed: Parsed) -> re.Match[str] | None:
+    start = parsed.line.sentence.start
+    return _LABEL.search(scene.text, max(0, start - 90), start)
+
+
+def _label_of(scene: Scene, parsed: Parsed) -> str:
+    label = _label(scene, parsed)
+    return "" if label is None else label["name"]
+
+
 def _labelled(scene: Scene) -> None:
     """Blocks that open with a person's name and a colon."""
     people = list(dict.fromkeys(mention.key for mention in scene.mentions if mention.kind == "person"))
     current: tuple[int, str] | None = None
+    asked = [number for number, parsed in enumerate(scene.lines) if _label_of(scene, parsed) in _ASKED]
     for number, parsed in enumerate(scene.lines):
         sentence = parsed.line.sentence
-        label = _LABEL.search(scene.text, max(0, sentence.start - 90), sentence.start)
-        if label is not None:
+        label = _label(scene, parsed)
+        if label is not None and label["name"] in _ASKED:
+            parsed.question, current = True, None
+        elif label is not None and label["name"] in _ANSWERED:
+            guest = _introduced(scene, scene.lines[next(iter(asked), number)].line.sentence.start)
+            current = None if guest is None else (sentence.paragraph, guest)
+        elif label is not None:
             name = slug(label["name"])
             person = next((key for key in people if key == name or key.endswith(f"-{name}") or key.startswith(f"{name}-")), None)
             current = (sentence.paragraph, person) if person is not None and sentence.kind != "heading" else None

@@ -195,3 +195,15 @@ def test_the_answers_of_an_interview_are_the_guest_s(extract: Extract) -> None:
     assert [(claim.subject, claim.attributed_to) for claim in people] == [("orlo", "mira-voss")]
     assert not any("$9 billion" in claim.evidence.quote for claim in claims)
     assert {claim.attributed_to for claim in claims if claim.predicate == "revenue"} == {"mira-voss"}
+
+
+@pytest.mark.parametrize("marks", ["{}:", "**{}:**"])
+def test_so_are_those_that_a_letter_marks(extract: Extract, marks: str) -> None:
+    ask, answer = marks.format("Q"), marks.format("A")
+    claims = extract(
+        f"Mira Voss, 48, is chief executive of Orlo. We met in Lyon.\n\n{ask} Did you say revenue was $9 billion?\n\n"
+        f"{answer} No.\n\n{ask} People say your revenue was $8 billion.\n\n{answer} Nonsense.\n\n"
+        f"{ask} How many people do you have?\n\n{answer} We employ 1,250 people."
+    ).claims
+    assert [(one.subject, one.attributed_to) for one in claims if one.predicate == "headcount"] == [("orlo", "mira-voss")]
+    assert not any(one.predicate == "revenue" for one in claims)
