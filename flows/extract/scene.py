@@ -116,6 +116,28 @@ class Scene:
                 counts[key] = counts.get(key, 0) + 1
         return max(counts, key=lambda key: (counts[key], key)) if counts else None
 
+    def company_of_article(self, number: int) -> str | None:
+        """The company an article is about, up to a line: by its title, its first sentence and most subjects; None where unclear."""
+        counts: dict[str, int] = {}
+        for place, parsed in enumerate(self.lines[: number + 1]):
+            for clause in parsed.clauses:
+                if clause.relative or clause.group.lead != "finite":
+                    continue
+                for index in (*clause.subject, *clause.owners):
+                    token = parsed.line.tokens[index]
+                    if token.letter == "o" and not parsed.line.mention(token).members:
+                        key = self.company(parsed.line.mention(token).key)[0]
+                        counts[key] = counts.get(key, 0) + (3 if place == 0 else 1)
+                        break
+        for key in counts:
+            name = self.entities[key].name if key in self.entities else key.split("-")[0]
+            if name.lower() in self.title.lower():
+                counts[key] += 2
+        ranked = sorted(counts.items(), key=lambda one: -one[1])
+        if not ranked or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+            return None
+        return ranked[0][0]
+
     def company_before(self, number: int, *, within: int = 4) -> str | None:
         """The company in mind at a line that names none: the subject of the nearest line before that has a company for one."""
         for back in range(number - 1, max(-1, number - 1 - within), -1):

@@ -77,6 +77,18 @@ def company_of_figure(
         if scope.attributed_to in scene.employers:
             company, segment = scene.employers[scope.attributed_to]
             return company, segment, 0.95
+    return company_in_mind(scene, number, parsed, topic)
+
+
+def company_in_mind(scene: Scene, number: int, parsed: Parsed, topic: Topic) -> tuple[str | None, str | None, float]:
+    """Whose figure it is where a line names nobody: the last figure's company, in a new paragraph the article's own."""
+    paragraph = parsed.line.sentence.paragraph
+    about = scene.company_of_article(number)
     if topic.company is not None and number - topic.line <= 2:
-        return topic.company, None, 0.92
-    return scene.company_before(number), None, 0.85
+        same = scene.lines[topic.line].line.sentence.paragraph == paragraph
+        if same or about is None or about == topic.company:
+            return topic.company, None, 0.92
+    before = scene.company_before(number)
+    if about is not None and before != about and (number == 0 or scene.lines[number - 1].line.sentence.paragraph != paragraph):
+        return about, None, 0.85
+    return before, None, 0.85

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 
 from flows.extract.clauses import Clause, Parsed
 from flows.extract.periods import Reports
-from flows.extract.rules.figureowners import company_of_figure
+from flows.extract.rules.figureclues import guided, moves_in_trading
+from flows.extract.rules.figureowners import company_in_mind, company_of_figure
 from flows.extract.rules.figuretimes import (
     State,
     Topic,
@@ -70,7 +71,8 @@ def propose(scene: Scene, number: int, parsed: Parsed, lexicon: Lexicon, reports
     text = line.text[line.sentence.start : line.sentence.end]
     metrics = lexicon.find(parsed)
     resumed = _resumes(parsed, topic, number, metrics)
-    if not metrics and not resumed:
+    guiding = None if metrics or resumed else guided(scene, number, parsed, topic)
+    if not metrics and not resumed and guiding is None and not any(moves_in_trading(parsed, one) for one in parsed.clauses):
         return
     if parsed.question:
         scene.note(number, "figure", "dropped", "a question")
@@ -92,6 +94,10 @@ def propose(scene: Scene, number: int, parsed: Parsed, lexicon: Lexicon, reports
                 state = State(state.metric, *other, 0.97, state.period, 0, state.sign)
             elif _ends_reach(parsed, clause, metrics, state, resumed=resumed):
                 state = State()
+            if state.metric is None and clause is guiding and topic.metric is not None:
+                state = State(topic.metric, topic.company, None, 0.92)
+            elif state.metric is None and lexicon.price is not None and (moved := moves_in_trading(parsed, clause)) is not None:
+                state = State(Metric(lexicon.price, index, index), scene.company(moved)[0], None, 0.95)
         if index in metrics and index not in taken:
             metric = metrics[index]
             stating = metric.verb and (
@@ -307,9 +313,9 @@ def _entered(
     company, segment, certain = company_of_figure(scene, number, parsed, metric, clause, state, topic)
     named = metric.segment
     if metric.verb and clause is not None and not clause.subject and clause.head and "segment" in metric.predicate.slot:
-        company = topic.company if number - topic.line <= 1 else None
+        told = company_in_mind(scene, number, parsed, topic)[0]
+        company = told if told == topic.company and number - topic.line <= 1 else None
         if company is None and reports is not None:
-            told = scene.company_before(number)
             company = told if told and reports.current(told, parsed.line.sentence.paragraph, within=3) else None
         if company is None:
             return State()
@@ -367,6 +373,8 @@ def _value(
             yield from growth(scene, number, parsed, clause, index, quantity, state, lexicon, reports, scope)
             return
     kinds = metric.predicate.values
+    if not isinstance(value, Money | Percent):
+        return
     if (isinstance(value, Money) and "money" not in kinds) or (isinstance(value, Percent) and "percent" not in kinds):
         return
     if before_word == "by" or is_difference(parsed, index):

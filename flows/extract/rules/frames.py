@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from flows.extract.parsed import Parsed
 from flows.extract.periods import Reports
-from flows.extract.scene import Scene
+from flows.extract.scene import Draft, Scene
 from storage.model import Modality
+from storage.values import Period
 
 _REPORT = re.compile(
     r"\b(?:results?|earnings|figures|numbers|accounts|quarterly|half-year|interim|annual report|(?:trading|financial|business) "
@@ -51,3 +53,36 @@ def remember(scene: Scene, number: int, parsed: Parsed, reports: Reports) -> Non
     period = reports.resolve(times[0], company)
     if period is not None and period.end is not None and (scene.published is None or period.end <= scene.published):
         reports.remember(company, line.sentence.paragraph, period)
+
+
+_LENGTH = re.compile(r"\b(?:(?P<quarter>quarterly)|(?P<half>half-year(?:ly)?|interim)|(?P<year>annual|full-year|yearly))\b", re.IGNORECASE)
+_DAYS = {"quarter": (80, 100), "half": (170, 195), "year": (350, 380)}
+_AHEAD = 2  # paragraphs
+
+
+def look_ahead(scene: Scene, told: Sequence[Draft]) -> None:
+    """Give "a rise in quarterly profit" the quarter that the next figures of the same company are about."""
+    for place, draft in enumerate(told):
+        sentence = scene.lines[draft.line].line.sentence
+        if "period" in draft.qualifiers or not draft.rule.startswith(("figure: ", "growth: ")):
+            continue
+        found = _LENGTH.search(scene.text, sentence.start, sentence.end)
+        if found is None or found.lastgroup is None:
+            continue
+        shortest, longest = _DAYS[found.lastgroup]
+        for later in told[place + 1 :]:
+            if scene.lines[later.line].line.sentence.paragraph - sentence.paragraph > _AHEAD:
+                break
+            period = later.qualifiers.get("period")
+            if (
+                later.subject == draft.subject
+                and later.modality is Modality.ACTUAL
+                and not later.rule.endswith(" before")
+                and isinstance(period, Period)
+                and period.start is not None
+                and period.end is not None
+                and shortest <= (period.end - period.start).days + 1 <= longest
+            ):
+                if "period" in scene.catalogue.by_key[draft.predicate].slot:
+                    draft.qualifiers["period"] = period
+                break

@@ -46,6 +46,7 @@ class Lexicon:
         self.growth: Mapping[str, Predicate] = {
             predicate.of: predicate for predicate in catalogue.predicates if predicate.read_as == "growth" and predicate.of
         }
+        self.price = next((one for one in catalogue.predicates if one.read_as == "growth" and not one.of), None)
         for predicate in catalogue.predicates:
             if (
                 predicate.object

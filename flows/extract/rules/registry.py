@@ -28,9 +28,10 @@ class Rules:
         reports = Reports(scene.entities, scene.published)
         topic = figures.Topic()
         market = shares.Market()
+        told: list[Draft] = []
         for number, parsed in enumerate(scene.lines):
             frames.remember(scene, number, parsed, reports)
-            yield from figures.propose(scene, number, parsed, self.lexicon, reports, topic)
+            told += figures.propose(scene, number, parsed, self.lexicon, reports, topic)
             yield from shares.propose(scene, number, parsed, self.words, reports, market)
             yield from counts.propose(scene, number, parsed, self.counters, self.words, reports, market)
             yield from targets.propose(scene, number, parsed)
@@ -38,4 +39,6 @@ class Rules:
             yield from dealings.propose(scene, number, parsed)
             yield from launches.propose(scene, number, parsed)
             yield from self.products.propose(scene, number, parsed, reports)
+        frames.look_ahead(scene, told)
+        yield from told
         yield from statements.propose(scene)

@@ -14,6 +14,8 @@ from flows.extract import times
 from flows.extract.clauses import Clause, Parsed
 from flows.extract.naming import slug
 from flows.extract.periods import Reports
+from flows.extract.rules.figureowners import company_in_mind
+from flows.extract.rules.figuretimes import Topic
 from flows.extract.rules.growth import hundredfold
 from flows.extract.rules.markets import (
     MARKET_WORDS,
@@ -53,6 +55,7 @@ _HAVING = word_set(
     decrease improve widen gain boost follow lift expand remain stand be own enjoy claim keep edge inch narrow go
     """
 )
+_NO_SHARE = word_set("margin margins profit profits revenue revenues sales turnover stock growth price prices income")
 _PARTS = word_set("account make generate contribute represent comprise form constitute bring provide deliver")
 
 
@@ -92,6 +95,8 @@ def propose(scene: Scene, number: int, parsed: Parsed, words: Words, reports: Re
             if _OF_REVENUE.match(after) or (done_revenue and comparison(parsed, index) and index - max(done_revenue) < 14):
                 done_revenue.add(index)
                 yield from _revenue_share(scene, number, parsed, index, min(done_revenue), words, reports)
+                continue
+            if {one.low for one in line.tokens[max(0, index - 4) : index]} & _NO_SHARE:
                 continue
             if token.letter == "r" or not (speaks or going_on) or (_OTHER_METRIC.search(text) and not speaks):
                 continue
@@ -258,7 +263,7 @@ def _revenue_share(
         company = company or subject_company
     if company is None:
         by = scope.attributed_to
-        company = by if by is not None and scene.kind(by) == "org" else scene.company_before(number)
+        company = by if by is not None and scene.kind(by) == "org" else company_in_mind(scene, number, parsed, Topic())[0]
     if company is None or not category:
         return
     previous = index != first
