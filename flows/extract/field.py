@@ -24,7 +24,7 @@ from flows.extract.wordlists import COMMON, DEMONYMS, HONORIFICS
 from storage.values import Quantity
 
 LEAST_SHARE = 0.25
-"""Part of a text, by length, in sentences of the field. Measured: 0.33 upwards for what is of it, 0.16 at most for what is not."""
+"""Part of a text, by length, in sentences of the field. Measured: 0.33 upwards for what is of it, else 0.16 at most."""
 SHORT = 40
 """Words below which a text is taken at its word: too little to judge by."""
 
