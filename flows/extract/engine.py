@@ -11,6 +11,7 @@ from flows.config.watchlist import Watchlist
 from flows.extract import coreference, quantities, sentences, times, unknown
 from flows.extract.clauses import Parsed, parse
 from flows.extract.field import is_of_the_field, settled
+from flows.extract.fitted import fitted
 from flows.extract.grounding import Ground
 from flows.extract.interviews import find_speakers, ours
 from flows.extract.mentions import Gazetteer
@@ -169,6 +170,7 @@ class Extractor:
             mentions=mentions,
             published=anchor,
             anchor=anchor or date(1970, 1, 1),
+            fitted=fitted(text, named, self.gazetteer.entities),
         )
         find_speakers(scene)
         for number, parsed in enumerate(lines):

@@ -59,6 +59,7 @@ class Measures:
     of_unit: dict[str, tuple[str, ...]]  # unit → measures it may give
     sure: frozenset[str]  # measures that the unit alone settles
     alone: frozenset[str]  # and those that it settles in a list or before a product's name
+    machine: frozenset[str]  # measures that only a whole machine has: a screen's, a battery's
 
 
 def measures_of(catalogue: Catalogue) -> Measures | None:
@@ -84,6 +85,7 @@ def measures_of(catalogue: Catalogue) -> Measures | None:
         {unit: tuple(found) for unit, found in of_unit.items()},
         frozenset(by_unit.get("sure", ())),
         frozenset(by_unit.get("alone", ())),
+        frozenset(by_unit.get("machine", ())),
     )
 
 
@@ -101,7 +103,7 @@ def clause_at(parsed: Parsed, index: int) -> Clause | None:
     """The clause a token belongs to: of several the innermost."""
     within = [clause for clause in parsed.clauses if index in clause.rest or index in clause.subject_tokens]
     told = [clause for clause in within if index in clause.rest]  # rather than "98% of the heat produced by …"
-    return (told or within or [None])[-1]
+    return told[-1] if told else within[-1] if within else None
 
 
 def _spec(scene: Scene, number: int, parsed: Parsed, index: int, measures: Measures) -> Iterator[Draft]:
@@ -146,6 +148,9 @@ def _spec(scene: Scene, number: int, parsed: Parsed, index: int, measures: Measu
         return
     holders = [(attributive, 0.97)] if attributive is not None else list(_holders(scene, number, parsed, clause, index))
     for key, certain in holders:
+        if key in scene.fitted and measure in measures.machine:
+            scene.note(number, measures.predicate.key, "dropped", "what only a machine has, for a part of one")
+            continue
         modality = Modality.ACTUAL if attributive is not None and scope.modality is not Modality.RUMOURED else scope.modality
         if (
             line.sentence.kind == "item"
@@ -271,13 +276,13 @@ def _holders(scene: Scene, number: int, parsed: Parsed, clause: Clause | None, i
         yield line.mention(line.tokens[beside.token]).key, 0.95
         return
     near = _phrase_owner(parsed, index)
-    if near is not None:
+    if near is not None and not (near in scene.fitted and clause is not None and _is_told_of(parsed, clause, near)):
         yield near, 0.95
         return
     if clause is None:
-        named = {line.mention(token).key for token in line.tokens[:index] if token.letter == "p"}
-        if labelled is not None or len(named) == 1:
-            yield labelled or named.pop(), 0.93
+        before = {line.mention(token).key for token in line.tokens[:index] if token.letter == "p"}
+        if labelled is not None or len(before) == 1:
+            yield labelled or before.pop(), 0.93
         return
     if clause.group.lemma in _DEALING and clause.group.lemma != "ship":
         return
@@ -293,6 +298,11 @@ def _holders(scene: Scene, number: int, parsed: Parsed, clause: Clause | None, i
             yield from subjects.in_mind(scene, number, parsed)
         return
     yield from subjects.of_clause(scene, number, parsed, clause)
+
+
+def _is_told_of(parsed: Parsed, clause: Clause, part: str) -> bool:
+    """Whether a clause speaks of something else than a part it names: "it runs on the P with 32 GB of memory"."""
+    return all(mention.key != part for mention in subjects.products_of(parsed, clause))
 
 
 def _phrase_owner(parsed: Parsed, index: int) -> str | None:

@@ -212,7 +212,9 @@ def _priced(scene: Scene, number: int, parsed: Parsed, clause: Clause | None, in
             (
                 line.mention(line.tokens[at])
                 for at in (*clause.rest,)
-                if at < index and line.tokens[at].letter == "p" and line.mention(line.tokens[at]).key not in scene.parts
+                if at < index
+                and line.tokens[at].letter == "p"
+                and line.mention(line.tokens[at]).key not in scene.parts | scene.fitted
             ),
             None,
         )

@@ -241,7 +241,9 @@ def in_mind(scene: Scene, number: int, parsed: Parsed, *, before: int | None = N
             (
                 line.mention(token).key
                 for token in line.tokens[:before]
-                if token.letter == "p" and not line.mention(token).possessive and line.mention(token).key not in scene.parts
+                if token.letter == "p"
+                and not line.mention(token).possessive
+                and line.mention(token).key not in scene.parts | scene.fitted
             ),
             None,
         )
