@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
@@ -41,6 +41,7 @@ class Fold:
     story_of: Mapping[str, str]
     ruling: Ruling
     agreement: Agreement
+    _known: dict[str, Side] = field(default_factory=dict, compare=False, repr=False)  # by a group's best claim
 
     @property
     def independent_sources(self) -> int:
@@ -51,6 +52,12 @@ class Fold:
 
     def side(self, group: Group) -> Side:
         """A group as the vocabulary has it; `as_of` is when its value was first said, by a dated article if there is one."""
+        known = self._known.get(group[0].id)
+        if known is None:
+            known = self._known[group[0].id] = self._side(group)
+        return known
+
+    def _side(self, group: Group) -> Side:
         dated = [claim.as_of for claim in group if not claim.published_estimated]
         return Side(
             value=group[0].value,
