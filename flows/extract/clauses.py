@@ -58,10 +58,11 @@ def _give_rest(
     """Hand each token after a verb to that verb, unless it belongs to the next one's own words."""
     for number, (group, clause) in enumerate(zip(groups, clauses, strict=True)):
         home = inserted.get(group.first)
+        opened = {lefts[later]: later for later in range(len(groups) - 1, number, -1)}  # the first to open at a token
         taken: list[int] = []
         index = group.last + 1
         while index < len(tokens):
-            following = next((later for later in range(number + 1, len(groups)) if lefts[later] == index), None)
+            following = opened.get(index)
             if (
                 following is not None
                 and inserted.get(groups[following].first) == home
@@ -193,8 +194,9 @@ _BARE_NOUNS = word_set(
 
 def joined(text: str) -> str:
     """A normalised line with lists of names of one kind as one tag: "‹o1› , ‹o2› and ‹o4›" becomes "‹o1+2+4›"."""
-    while True:
+    while text.count("‹") > 1:
         shorter = _LIST.sub(r"‹\1\2+\3›", text)
         if shorter == text:
-            return text
+            break
         text = shorter
+    return text

@@ -58,6 +58,7 @@ _BUYS = re.compile(
     r"[^.;:]{0,40}\b(?:buy|bought|buying|acquir\w+|take over|taking over|took over|takeover of|acquisition of|purchase of|"
     r"bid for|offer\w* [^.;]{0,24}for)\s+"
 )
+_DESCRIBING = ORG_NOUNS | DEMONYMS | PRODUCT_NOUNS
 _MADE = re.compile(
     r"\b(?:build|building|sell|make|making|ship|shipping|produce|producing|launch|deliver|delivers|deliver|assemble|"
     r"assembling)\s+$",
@@ -96,7 +97,7 @@ def _describe(text: str, sentence: Sentence, inside: Sequence[Mention], memory: 
         if described := _DESCRIBED.match(right):
             memory.learn(mention.key, re.findall(r"[\w-]+", described["words"]))
         for word in reversed(re.findall(r"[\w-]+|[^\w\s]", left)[-4:]):
-            if word.lower() not in ORG_NOUNS | DEMONYMS | PRODUCT_NOUNS:
+            if word.lower() not in _DESCRIBING:
                 break
             memory.learn(mention.key, [word])
         if (after := re.match(r"^[”\"]?\s+(\w+)", right)) and after[1].lower() in PRODUCT_NOUNS:

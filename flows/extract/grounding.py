@@ -25,9 +25,13 @@ class Ground:
         self.text = text
         self.entities = entities
         self.places: dict[str, list[Mention]] = {}
+        self.units: dict[str, list[str]] = {}  # whose divisions and products the text names
         for mention in mentions:
             for key in mention.members or (mention.key,):
                 self.places.setdefault(key, []).append(mention)
+        for entity in entities.values():
+            if entity.parent is not None and entity.key in self.places:
+                self.units.setdefault(entity.parent, []).append(entity.key)
 
     def evidence(self, draft: Draft) -> Evidence | str:
         """The evidence of a draft, or why it has none."""
@@ -54,7 +58,7 @@ class Ground:
 
     def _where(self, key: str, start: int, end: int) -> Mention | None:
         """Where an entity is named: inside the quote, else before it, else after; a division or a product names its company."""
-        keys = [key, *(entity.key for entity in self.entities.values() if entity.parent == key and entity.key in self.places)]
+        keys = [key, *self.units.get(key, ())]
         for candidate in keys:
             places = self.places.get(candidate, [])
             named = [mention for mention in places if mention.how in _NAMED]

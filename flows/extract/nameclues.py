@@ -105,6 +105,16 @@ _LAUNCHED = re.compile(
     re.IGNORECASE,
 )
 _THING_RIGHT = re.compile(rf"^[”\"]?\s+(?:[\w-]+ )?(?:{_THINGS})s?\b")
+_SAID_BEFORE = re.compile(rf"\b{_SPEECH}\s+$")
+_SAYS_AFTER = re.compile(rf"^,?\s+(?:also |later )?{_SPEECH}\b")
+_ATTRIBUTE_AFTER = re.compile(rf"\s+(?:[\w-]+ )?{_ORG_ATTRIBUTES}\b", re.IGNORECASE)
+_TITLE_AT = re.compile(rf"\b(?:{_TITLES})\s+(?:at|of|for)\s+(?:the )?$", re.IGNORECASE)
+_POST_AT = re.compile(
+    r"\b(?:director|analyst|head|manager|officer|president|engineer|researcher|professor)\b[\w\s]{0,40}\b(?:at|"
+    r"with)\s+(?:the )?$",
+    re.IGNORECASE,
+)
+_THING_BEFORE = re.compile(rf"\b(?:{_THINGS})\s+[“\"]?$", re.IGNORECASE)
 _THING_AFTER = re.compile(rf"^[,”\"]*,\s+(?:an?|the|its)\s(?:[^,.;:]{{0,60}}?[\s-])?(?:{_THINGS})\b", re.IGNORECASE)
 
 
@@ -123,9 +133,9 @@ def votes(text: str, sentence: Sentence, start: int, end: int, after_org: dict[i
         yield "person", 3
     if re.search(r"\b(?:Mr|Ms|Mrs|Dr|Prof|Sir|Dame)\.?\s+$", left):
         yield "person", 4
-    if 2 <= len(words) <= 4 and re.search(rf"\b{_SPEECH}\s+$", left):
+    if 2 <= len(words) <= 4 and _SAID_BEFORE.search(left):
         yield "person", 2
-    if 2 <= len(words) <= 4 and re.match(rf"^,?\s+(?:also |later )?{_SPEECH}\b", right):
+    if 2 <= len(words) <= 4 and _SAYS_AFTER.match(right):
         yield "person", 1
     if 2 <= len(words) <= 4 and last not in ORG_SUFFIXES and _CAREER.match(right):
         yield "person", 2.5
@@ -150,7 +160,7 @@ def votes(text: str, sentence: Sentence, start: int, end: int, after_org: dict[i
         yield "org", 3
     if _ORG_AFTER.match(right):
         yield "org", 3
-    if own and re.match(rf"\s+(?:[\w-]+ )?{_ORG_ATTRIBUTES}\b", right, re.IGNORECASE):
+    if own and _ATTRIBUTE_AFTER.match(right):
         yield "org", 2
     if re.match(r"^\s+(?:shares|stock)\b", right):
         yield "org", 3
@@ -158,14 +168,9 @@ def votes(text: str, sentence: Sentence, start: int, end: int, after_org: dict[i
         yield "org", 1.5
     if _ORG_RIGHT.match(right):
         yield "org", 1
-    if re.search(rf"\b(?:{_TITLES})\s+(?:at|of|for)\s+(?:the )?$", left, re.IGNORECASE):
+    if _TITLE_AT.search(left):
         yield "org", 3
-    if re.search(
-        r"\b(?:director|analyst|head|manager|officer|president|engineer|researcher|professor)\b[\w\s]{0,40}\b(?:at|"
-        r"with)\s+(?:the )?$",
-        left,
-        re.IGNORECASE,
-    ):
+    if _POST_AT.search(left):
         yield "org", 3
     if len(words) == 1 and re.fullmatch(r"[A-Z][a-z]+[A-Z]\w+", name):
         yield "org", 1
@@ -190,5 +195,5 @@ def votes(text: str, sentence: Sentence, start: int, end: int, after_org: dict[i
         yield "product", 2
     if _LAUNCHED.search(left):
         yield "product", 2
-    if re.search(rf"\b(?:{_THINGS})\s+[“\"]?$", left, re.IGNORECASE):
+    if _THING_BEFORE.search(left):
         yield "product", 1.5

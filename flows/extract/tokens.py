@@ -93,9 +93,12 @@ def tokenise(text: str, sentence: Sentence, items: Sequence[Item]) -> Line:
     names = [item for item in items if isinstance(item, Mention)]
     extents = {id(item): _extent(text, item, names) for item in items}
     chosen: list[Item] = []
+    reached = -1
     for item in sorted(items, key=lambda one: (extents[id(one)][0], -extents[id(one)][1])):
-        if extents[id(item)][1] > extents[id(item)][0] and (not chosen or extents[id(item)][0] >= extents[id(chosen[-1])][1]):
+        start, end = extents[id(item)]
+        if end > start >= reached:
             chosen.append(item)
+            reached = end
     tokens: list[Token] = []
     at = sentence.start
     for index, item in enumerate(chosen):
@@ -131,7 +134,9 @@ def _extent(text: str, item: Item, names: Sequence[Mention]) -> tuple[int, int]:
 def _words(text: str, start: int, end: int, tokens: list[Token]) -> None:
     for match in _WORD.finditer(text, start, end):
         word = match[0]
-        low = word.lower().translate(_PLAIN)
+        low = word.lower()
+        if not low.isascii():
+            low = low.translate(_PLAIN)
         split = _CONTRACTED.match(low) if "'" in low and not low.startswith("'") and low != "n't" else None
         if split:
             cut = match.start() + len(split["base"])

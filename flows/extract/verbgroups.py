@@ -29,6 +29,7 @@ _GERUND_CHAINS = word_set(
     """
 )
 _DO = word_set("does do did")
+_BEFORE_IS = PRONOUNS | {"there"}
 _NEGATIONS = word_set("not n't never nor")
 
 
@@ -76,10 +77,10 @@ def find_groups(tokens: Sequence[Token]) -> list[VerbGroup]:
 
 
 def _group_at(tokens: Sequence[Token], start: int) -> VerbGroup | None:
-    first = word_at(tokens, start)
     if tokens[start].letter:
         return None
-    if first == "'s" and word_at(tokens, start - 1) not in PRONOUNS | {"there"}:
+    first = tokens[start].low
+    if first == "'s" and word_at(tokens, start - 1) not in _BEFORE_IS:
         return None
     auxiliary = (
         first in MODALS or first in BE or first in HAVE or first in _DO or first in NEGATED_AUXILIARIES or first in {"'d", "'ll"}

@@ -56,6 +56,8 @@ _NOUNY = word_set(
     ending standing earnings operating
     """
 )
+_BEFORE_NOUNS = DETERMINERS | PREPOSITIONS
+_OBJECT_OPENERS = _BEFORE_NOUNS | word_set("to up down out about around eight four that more its")
 _PREPOSITION_LIKE = frozenset(["compared", "following", "concerning", "depending"])
 BE = word_set("is are was were been being be am 's 're")
 HAVE = word_set("has have had having 've")
@@ -97,7 +99,7 @@ def is_verb(tokens: Sequence[Token], index: int) -> bool:
         gerund
         and word in _NOUNY
         and (back < 0 or before in {"and", "or", ",", "while", "when"})
-        and after not in DETERMINERS | PREPOSITIONS
+        and after not in _BEFORE_NOUNS
         and not (index + 1 < len(tokens) and tokens[index + 1].letter)
     ):
         return False  # "Operating profit came in at …"
@@ -138,7 +140,7 @@ def _nouny_is_verb(tokens: Sequence[Token], index: int, back: int, after: str) -
     before = word_at(tokens, back)
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following is not None and following.letter == "m" and word in {"cost", "costs"}:
-        return before not in PREPOSITIONS | DETERMINERS or before in {"this", "that"}
+        return before not in _BEFORE_NOUNS or before in {"this", "that"}
     if (
         word in {"start", "begin"}
         and after in {"in", "on", "from", "this", "next"}
@@ -158,19 +160,7 @@ def _nouny_is_verb(tokens: Sequence[Token], index: int, back: int, after: str) -
         return False
     if before in PRONOUNS and before not in {"this", "these", "those"}:
         return not (before == "that" and after in {"for", "of", "in"})
-    starts_object = after in DETERMINERS | PREPOSITIONS | {
-        "to",
-        "up",
-        "down",
-        "out",
-        "about",
-        "around",
-        "eight",
-        "four",
-        "that",
-        "more",
-        "its",
-    } or bool(following.letter)
+    starts_object = after in _OBJECT_OPENERS or bool(following.letter)
     if back >= 0 and tokens[back].is_entity and word_at(tokens, back + 1) != "'s":
         return starts_object and not (after == "of" and word != "consist")
     if before in {"and", "or", "but", ","}:

@@ -157,7 +157,7 @@ def _modifiers(tokens: Sequence[Token], lows: Sequence[str], index: int, end: in
             ahead < len(lows)
             and tokens[ahead].item < 0
             and lows[ahead].replace("-", "").isalpha()
-            and lows[ahead] not in _STOPS | _VERBISH
+            and lows[ahead] not in _NO_PART
             and len(rest) < 5
         ):
             rest.append(lows[ahead])
@@ -193,3 +193,4 @@ _STOPS = word_set(
     were when where which while who with year your
     """
 )
+_NO_PART = _STOPS | _VERBISH

@@ -40,6 +40,7 @@ BARRED = frozenset(
         "including",
     ]
 )
+_BARRED_BEFORE = BARRED | {",", ".", ":", ";", "that", "with", "to"}
 
 
 def described(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
@@ -131,7 +132,7 @@ def _owners(scene: Scene, parsed: Parsed, index: int) -> Iterator[str]:
         back >= 0
         and steps < 6
         and (tokens[back].item < 0 or tokens[back].letter == "p")
-        and tokens[back].low not in BARRED | {",", ".", ":", ";", "that", "with", "to"}
+        and tokens[back].low not in _BARRED_BEFORE
         and tokens[back].low != "'s"
     ):
         back -= 1
