@@ -54,7 +54,7 @@ _PLAN_NOUN = re.compile(
     r"\b(?:the|its|a|our|their) (?:plan|goal|aim|idea|intention|hope|ambition|target)\b[^.;]{0,30}\bis to\b", re.IGNORECASE
 )
 _PEOPLE = (
-    r"(?:people|persons?|sources?|insiders?|bankers|brokers|executives|officials|lawyers|analysts? briefed|one of the people|"
+    r"(?:people|persons?|sources?|insiders?|bankers|brokers|lawyers|analysts? briefed|one of the people|"
     r"suppliers|leakers?|tipsters?)"
 )
 _FRAME_BEFORE = re.compile(
@@ -73,6 +73,11 @@ _FRAME_AFTER = re.compile(
     rf"|, (?:say|says|said) (?:\w+ ){{0,3}}{_PEOPLE}\b|, (?:it is said|the rumou?r goes|so the story goes)\b"
     r"|[,(] citing (?:an? |the |its |two |three |several |unnamed |anonymous )?(?:\w+ ){0,3}?"
     rf"(?:{_PEOPLE}|partners?|suppliers?|documents?|memos?|leaks?|retailers?|distributors?)\b",
+    re.IGNORECASE,
+)
+_WISH = re.compile(
+    r"\b(?:goal|aim|ambition|objective|target)\b(?:[^.;:,]{0,30}|, [^,.;]{0,40},) (?:is|remains)\b(?! (?:to|not|no)\b)|"
+    r"\bplan is for\b|\bset (?:itself|themselves) (?:an?|the)\b|(?:\bwould|[’']d) (?:like|love)\b",
     re.IGNORECASE,
 )
 _CONTRARY = re.compile(r"\bcontrary to (?:\w+ ){0,3}(?:reports?|rumou?rs?|claims?|speculation)\b", re.IGNORECASE)
@@ -107,7 +112,9 @@ def scope_of(parsed: Parsed, clause: Clause | None, *, speaker: str | None = Non
     modality = Modality.ACTUAL
     if clause is not None and group is not None:
         chain = set(group.chain) | _inherited_chain(parsed, clause)
-        if (
+        if wished(parsed, clause):
+            modality = Modality.TARGETED
+        elif (
             group.modals
             and group.modals[0] in {"would", "could", "might", "may", "'d"}
             and not (group.modals[0] in {"would", "'d"} and past)
@@ -143,6 +150,16 @@ def _framed(parsed: Parsed, clause: Clause) -> bool:
         return True
     after = _FRAME_AFTER.search(text, max(0, head))
     return after is not None and ";" not in text[head : after.start()]
+
+
+def wished(parsed: Parsed, clause: Clause) -> bool:
+    """Whether a clause says what somebody wishes for: "our goal is", "has set itself a mark", "would like"."""
+    line = parsed.line
+    verb = line.tokens[clause.group.last].end
+    return any(
+        clause.start <= found.end() and found.start() < verb + 40 and found.end() <= clause.end
+        for found in _WISH.finditer(line.text, line.sentence.start, line.sentence.end)
+    )
 
 
 def _inherited_chain(parsed: Parsed, clause: Clause) -> set[str]:
@@ -213,6 +230,8 @@ def _attribution(parsed: Parsed, clause: Clause | None) -> tuple[str | None, tup
                 return keys[0], (), media, past
             if len(keys) > 1:
                 return None, keys, False, past
+        elif (teller := _inverted(line, other)) is not None:
+            return teller, (), False, past
         elif (
             other.owners
             and other.head.split()[-1:]
@@ -220,6 +239,18 @@ def _attribution(parsed: Parsed, clause: Clause | None) -> tuple[str | None, tup
         ):
             return line.mention(line.tokens[other.owners[-1]]).key, (), False, past
     return None, (), False, False
+
+
+def _inverted(line: Line, other: Clause) -> str | None:
+    """Who is named right behind a verb of saying that opens an aside: ", says Hexa,"."""
+    group = other.group
+    if other.subject_tokens or group.lead != "finite" or not group.first or group.last + 1 >= len(line.tokens):
+        return None
+    teller = line.tokens[group.last + 1]
+    if line.tokens[group.first - 1].low not in {",", "”", '"'} or teller.letter not in {"o", "n"}:
+        return None
+    mention = line.mention(teller)
+    return None if mention.possessive or mention.members else mention.key
 
 
 def _same_segment(line: Line, start: int, end: int, at: int) -> bool:

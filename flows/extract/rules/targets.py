@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from flows.extract.clauses import Clause, Parsed
 from flows.extract.scene import Draft, Scene
-from flows.extract.scope import Scope
+from flows.extract.scope import Scope, wished
 from flows.extract.spans import QuantityMention, TimeMention
+from flows.extract.verbplaces import PREPOSITIONS
 from flows.extract.wordlists import word_set
 from storage.model import Modality
 from storage.values import Money, Percent, Period, Qualifier, Quantity, Ratio
@@ -23,6 +24,10 @@ _EMPTY = word_set(
     rise get raise lift cut reduce increase down world world's
     """
 )
+_NO_THING = _EMPTY | word_set(
+    "who which than times percent times so thing things way ways step steps day days week weeks hour hours"
+)
+_AIM_NOUNS = word_set("goal target aim ambition objective mark plan date hope figure level total sum rate value")
 _VERBS_OF_FACTOR = frozenset(["quadruple", "double", "triple", "halve", "quintuple"])
 
 
@@ -41,20 +46,28 @@ def propose(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
             group.lemma in {"set", "have", "give", "announce"} or ":" in text
         )
         apposed = group.be_to and _goal_follows(parsed, clause)
-        if not (aiming or goal or noun or apposed):
+        wish = wished(parsed, clause)
+        saving = (
+            group.lemma == "save" and not group.negated and (group.modals[:1] in {("should",), ("will",)} or bool(group.chain))
+        )
+        if not (aiming or goal or noun or apposed or wish or saving):
             continue
         if (
-            (aiming and group.lemma in {"plan", "promise", "pledge", "commit"})
-            or (not aiming and not goal and not noun and not apposed)
-            or (
-                aiming
-                and set(group.chain) & {"plan", "promise", "pledge", "commit"}
-                and not (_AIMING - {"plan", "promise", "pledge", "commit"}) & {*group.chain, group.lemma}
+            not (wish or saving)
+            and (
+                (aiming and group.lemma in {"plan", "promise", "pledge", "commit"})
+                or (not aiming and not goal and not noun and not apposed)
+                or (
+                    aiming
+                    and set(group.chain) & {"plan", "promise", "pledge", "commit"}
+                    and not (_AIMING - {"plan", "promise", "pledge", "commit"}) & {*group.chain, group.lemma}
+                )
             )
-        ) and not any(_is_factor(parsed, index) for index in _reach(parsed, clause)):
+            and not any(_is_factor(parsed, index) for index in _reach(parsed, clause))
+        ):
             continue
         scope = scene.scope(number, clause)
-        if scope.modality is None or scope.negated:
+        if (scope.modality is None and not saving) or scope.negated or clause.conditional:
             scene.note(number, "target", "dropped", scope.why or "negated")
             continue
         company, certain = _who(scene, number, parsed, clause)
@@ -63,8 +76,8 @@ def propose(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
         for index in _reach(parsed, clause):
             if index in done:
                 continue
-            quantity = _value_at(parsed, index)
-            if quantity is None or quantity.points:
+            quantity = _value_at(parsed, index) or _counted(parsed, index, least=2 if goal or wish or noun else 10)
+            if quantity is None or quantity.points or (saving and not isinstance(quantity.value, Money)):
                 continue
             done.add(index)
             yield from _draft(scene, number, parsed, clause, index, quantity, company, scope, certain)
@@ -109,6 +122,18 @@ def _value_at(parsed: Parsed, index: int) -> QuantityMention | None:
     return None
 
 
+def _counted(parsed: Parsed, index: int, *, least: int) -> QuantityMention | None:
+    """A plain number of things that are named behind it: "thirty repair shops"."""
+    tokens = parsed.line.tokens
+    item = parsed.line.items[tokens[index].item] if tokens[index].item >= 0 else None
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if not isinstance(item, QuantityMention) or not isinstance(item.value, Quantity) or item.value.unit != "count":
+        return None
+    if following is None or following.is_value or following.low in _NO_THING or not following.low[:1].isalpha():
+        return item if item.noun and item.value.number is not None and item.value.number >= least else None
+    return item if item.value.number is not None and item.value.number >= least else None
+
+
 def _is_factor(parsed: Parsed, index: int) -> bool:
     quantity = _value_at(parsed, index)
     return quantity is not None and isinstance(quantity.value, Ratio)
@@ -132,6 +157,10 @@ def _who(scene: Scene, number: int, parsed: Parsed, clause: Clause) -> tuple[str
             return mention.key, 0.85
     if number in scene.speakers and scene.speakers[number] in scene.employers:
         return scene.employers[scene.speakers[number]][0], 0.95
+    if clause.group.lemma == "save":
+        helped = next((line.mention(line.tokens[index]) for index in clause.rest if line.tokens[index].letter == "o"), None)
+        if helped is not None:
+            return scene.company(helped.key)[0], 0.95
     after = next((line.mention(token).key for token in line.tokens if token.letter == "o" and token.start > clause.end), None)
     return (scene.company(after)[0] if after else scene.company_before(number)), 0.9
 
@@ -148,7 +177,7 @@ def _draft(
     certain: float,
 ) -> Iterator[Draft]:
     line = parsed.line
-    measure = _measure(parsed, clause, index)
+    measure = _partner_business(parsed, _measure(parsed, clause, index), company)
     if not measure:
         scene.note(number, "target", "dropped", "no measure named")
         return
@@ -164,7 +193,7 @@ def _draft(
     by = scope.attributed_to
     if by is None and clause.subject:
         mention = line.mention(line.tokens[clause.subject[0]])
-        by = mention.key if mention.kind == "person" else None
+        by = mention.key if mention.kind == "person" and not clause.group.passive else None
     if by is None and number in scene.speakers:
         by = scene.speakers[number]
     yield Draft(
@@ -183,10 +212,40 @@ def _draft(
     )
 
 
+def _partner_business(parsed: Parsed, measure: str, company: str) -> str:
+    """One measure for "the scale of its business with Nvidia", "its Nvidia-related business" and "the Nvidia business"."""
+    words = measure.split()
+    if "business" not in words:
+        return measure
+    line = parsed.line
+    partners = {line.mention(token).key for token in line.tokens if token.letter == "o"} - {company}
+    partner = next((word for word in words if word in partners), None)
+    return measure if partner is None or set(words) - {partner, "business", "scale", "related"} else f"{partner}_business_scale"
+
+
+def _noun_of(parsed: Parsed, index: int) -> str:
+    """The noun phrase whose "of" a number follows: "a market share of 10%"."""
+    tokens = parsed.line.tokens
+    if index < 2 or tokens[index - 1].low != "of":
+        return ""
+    words: list[str] = []
+    for back in range(index - 2, max(-1, index - 6), -1):
+        token = tokens[back]
+        if token.is_entity or token.is_value or not token.low.replace("-", "").isalpha() or token.low in _NO_THING - {"share"}:
+            break
+        words.insert(0, token.low)
+    words = [word for word in words if word not in {"wants", "want", "likes", "sees", "have", "has", "for", "reaching"}]
+    return "" if not words or words[-1] in _AIM_NOUNS else " ".join(words[-3:])
+
+
 def _measure(parsed: Parsed, clause: Clause, index: int) -> str:
     """What is to be reached, in a few words: those after the number, else the object before it."""
     line = parsed.line
     tokens = line.tokens
+    if clause.group.lemma == "save":
+        return "cost savings"
+    if named := _noun_of(parsed, index):
+        return named
     after: list[str] = []
     for token in tokens[index + 1 :]:
         if (
@@ -211,10 +270,13 @@ def _measure(parsed: Parsed, clause: Clause, index: int) -> str:
             or re.search(r"\b(?:cover|power|meet|supply)\b", line.text[line.sentence.start : tokens[index].start])
             else words
         )
+    if words and _counted(parsed, index, least=0) is not None:
+        stop = next((place for place, word in enumerate(after) if word in PREPOSITIONS), len(after))
+        return " ".join([word for word in after[:stop] if word in words][:4])
     if (words and after[:1] and after[0] in {"of", "in", "the", "lower", "higher", "less", "more", "worth"}) or (
         _is_factor(parsed, index) and words
     ):
-        if tokens[index].letter == "c" and "market" in after:
+        if (tokens[index].letter == "c" or (_is_factor(parsed, index) and after[0] == "of")) and "market" in after:
             return " ".join([*[word for word in words if word != "market"][:2], "market share"]).replace("pcs", "pc")
         if len(after) > 1 and "scale" in after:
             words = [*words[:4], "scale"]
