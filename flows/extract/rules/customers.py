@@ -38,6 +38,7 @@ _ITS_GOODS = re.compile(
     r"(?:on|of|with|by|»|using) (?:(?:one|some|two|three|several|many|most|‹q\d+›|a|the) )?(?:of )?(?:the )?"
     rf"(?P<of>‹o[\d+]+›) (?:'s )?{WORDS}{{0,3}}{_GOODS}\b"
 )
+_TRYING = re.compile(r"\b(?:benchmarks?|tests?|trials?|demos?|demonstrations?)\b")
 _RUNNING = frozenset(["run", "use", "operate", "deploy", "install", "rely", "host", "work", "train", "equip", "adopt"])
 _BUYING = frozenset(["order", "buy", "purchase", "install", "deploy", "operate", "run", "lease", "rent"])
 _AS_TENANT = re.compile(rf"«(?:[\w ]+ )?(?:be )?(?:sign|win|secure|name|land|gain)» (?:up )?(?:as|on as) {WORDS}{{0,4}}{_ROLE}\b")
@@ -107,7 +108,7 @@ def by_trade(scene: Scene, number: int, parsed: Parsed, clause: Clause, telling:
     if not subjects:
         return
     if lemma in _RUNNING and not clause.group.passive:
-        for match in _ITS_GOODS.finditer(clause.text):
+        for match in () if _TRYING.search(clause.text) else _ITS_GOODS.finditer(clause.text):
             sellers = [key for key in tags(scene, parsed, match["of"]) if key not in subjects]
             yield from followed(
                 telling,

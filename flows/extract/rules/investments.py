@@ -43,12 +43,13 @@ _STAKE = re.compile(
 _ROUND = re.compile(
     rf"«(?:(?!be )[\w'-]+ )*(?:lead|co-lead|join|anchor)» (?:(?:a|an|the|its|‹m\d+›|latest|first|new|series|\w) )*"
     rf"(?:funding|financing|fundraising|investment|seed|capital) round (?:in|of|for|at|by) {ORGS}"
+    r"(?= [.,;]|$| (?:in|on|last|with|for|that|‹t))"
 )
 _BACKED = re.compile(rf"(?P<into>‹o\d+›) «(?:[\w' -]+ )?be (?:back|fund|bankroll)» by {ORGS}")
 _INVESTOR = re.compile(
     rf"«(?:[\w' -]+ )?(?:be|become)» (?:a|an|the|one of the) {WORDS}{{0,3}}(?:investor|shareholder|backer) (?:in|of) {ORGS}"
 )
-_INVESTED = re.compile(rf"«(?:(?!be )[\w'-]+ )*(?:(?:invest|buy)» in(?:to)?|back») (?!‹m){ORGS}(?! 's)")
+_INVESTED = re.compile(rf"«(?:(?!be )[\w'-]+ )*(?:invest|buy)» in(?:to)? (?!‹m){ORGS}(?! 's)")
 _HOLDING = re.compile(
     rf"«(?:(?!be )[\w'-]+ )*pay» (?P<before>‹m\d+›) for (?:(?:a|an|its|the|‹c\d+›|[\w-]+) ){{1,4}}?{_PART}(?! (?:in|of) )"
 )

@@ -20,7 +20,12 @@ _PROPOSING = frozenset(
     ["offer", "consider", "prepare", "mull", "weigh", "explore", "seek", "bid", "want", "hope", "contemplate", "discuss"]
 )
 _BUYING = frozenset(["buy", "acquire", "purchase", "take", "snap", "pay", "sell", "gobble", "swallow", "absorb"])
-_LURKING = frozenset(["circle", "eye", "court", "woo", "stalk", "pursue"])
+_LURKING = frozenset(["circle", "eye", "court", "woo", "stalk"])
+_BEGINNING = frozenset(["launch", "start", "begin"])
+_IN_COMMON = re.compile(
+    r"‹p|\b(?:project|program(?:me)?|initiative|venture|pilot|trial|service|lab(?:oratory)?|cent(?:re|er)|campus|partnership|"
+    r"alliance|collaboration|cooperation|platform|factory|fund|scheme|cloud)s?\b"
+)
 _NOT_YET = {
     "prepare": Modality.PLANNED,
     "plan": Modality.PLANNED,
@@ -131,6 +136,9 @@ def _drafts(
         return
     if predicate.key == "customer" and _NO_GOODS.search(match[0]):
         scene.note(number, predicate.key, "considered", "no goods change hands")
+        return
+    if predicate.key == "partnership" and clause.group.lemma in _BEGINNING and not _IN_COMMON.search(match[0]):
+        scene.note(number, predicate.key, "considered", "nothing is begun in common")
         return
     money = _money(parsed, match, "value")
     pairs = [

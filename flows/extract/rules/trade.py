@@ -29,9 +29,9 @@ _GETTING = (
 )
 _USING = (
     r"(?:use|run|operate|deploy|install|buy|order|purchase|lease|rent|adopt|take|receive|"
-    r"choose|pick|select|license|fit|test|procure)"
+    r"choose|pick|select|license|fit|procure)"
 )
-_RESTING = r"(?:run|rely|standardise|standardize|train|depend|settle|host|opt|switch|migrate|move|work|go|decide|turn)"
+_RESTING = r"(?:run|rely|standardise|standardize|train|depend|settle|host|opt|switch|migrate|move)"
 _FROM = re.compile(
     rf"«(?:(?!be )[\w'-]+ )*{_GETTING}» (?:up )?(?:(?!(?:from|to|for|by|than|of|in|with) )[^\s«»;]+ ){{0,5}}?"
     rf"(?:‹[qm]\d+› )?(?:(?!(?:from|to|by) )[^\s«»;]+ ){{0,4}}?{GOODS} (?:[^«»;,]{{0,40}} )?from {ORGS}(?! 's)"
@@ -51,7 +51,7 @@ _HANDED = re.compile(
 )
 _SUPPLIED = re.compile(
     rf"«(?:(?!be )[\w'-]+ )*(?:provide|supply|build|deliver|furnish|install)» (?:[^«»;,]{{0,40}}? )?{GOODS} (?:for|to) "
-    rf"{ORGS}(?! 's)"
+    rf"(?:(?!that )[\w-]+ ){{0,3}}?(?P<orgs>‹o[\d+]+›)(?! (?:'s|that|which|{WORDS}{{0,2}}{GOODS}))"
 )
 _WARE_HANDED = re.compile(
     rf"(?P<ware>‹p\d+›) (?:{WORDS}{{0,2}})?«(?:[\w' -]+ )?be (?:sell|deliver|ship|supply|lease|hand)» (?:over )?to {ORGS}(?! 's)"
@@ -117,7 +117,9 @@ def _by_goods(scene: Scene, parsed: Parsed, clause: Clause) -> Iterator[tuple[st
             yield from _across(tags(scene, parsed, match["of"]), tags(scene, parsed, match["orgs"]))
 
 
-_NO_GOODS = re.compile(r"\b(?:business|division|unit|arm|subsidiary|stake|shares|start-up|idea|revenue|income|profit)\b")
+_NO_GOODS = re.compile(
+    r"\b(?:business|division|unit|arm|subsidiary|stake|shares|start-up|idea|revenue|income|profit|benchmarks?|tests?|trials?)\b"
+)
 _PLACES = r"(?:data cent(?:re|er)s?|clouds?|supercomputers?|factory|factories|plants?|labs?|banks?|stores|offices|group|unit)"
 _TAKEN = frozenset(["use", "buy", "order", "deploy", "install", "operate", "lease", "rent", "purchase", "adopt"])
 

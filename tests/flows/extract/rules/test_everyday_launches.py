@@ -73,7 +73,7 @@ FRAMES = [
     ("Grenna denied that it had made a bid for Rackley.", {f"{PROPOSED} denied grenna"}),
     ("Grenna rejected speculation that it was preparing a bid for Rackley.",
      {f"{PROPOSED} rumoured -", f"{PROPOSED} denied grenna"}),
-    ("Grenna is in talks to buy Rackley, a person close to the matter said. Grenna would not comment.", {f"{PROPOSED} rumoured -"}),
+    ("Grenna is in talks to buy Rackley, a person close to it said. Grenna would not comment.", {f"{PROPOSED} rumoured -"}),
 ]  # fmt: skip
 
 

@@ -264,6 +264,56 @@ PARTNERSHIPS = [
 ]  # fmt: skip
 
 
+LOOKALIKES = [
+    "Grenna runs a benchmark on Rackley servers.",
+    "Grenna tested Rackley servers and found them slow.",
+    "Grenna moved to Oslo, where Rackley builds servers.",
+    "Grenna decided on Monday to sue Rackley over chips.",
+    "Grenna takes market share from Rackley in servers.",
+    "Grenna bought Rackley shares on Monday.",
+    "Grenna provides software for Rackley servers.",
+    "Grenna built a tool for Rackley systems.",
+    "Grenna builds servers for the cloud that Rackley runs.",
+    "Grenna develops a chip with Rackley technology.",
+    "Grenna's chips are better than Rackley's, an analyst said.",
+    "Grenna turned to Rackley for help.",
+    "Grenna went with Rackley to Berlin for talks.",
+    "Grenna ordered an inquiry into Rackley servers.",
+    "Grenna took on Rackley in the market for servers.",
+    "Grenna picked up the pace while Rackley servers sold badly.",
+    "Grenna is the largest competitor of Rackley.",
+    "Grenna is one of the biggest suppliers of Rackley.",
+    "Rackley was told by Grenna to recall 300 servers.",
+    "Rackley was hit by a lawsuit from Grenna.",
+    "Rackley took a swipe at Grenna chips.",
+    "Grenna paid for 20% of the cost of the building.",
+    "Grenna bought 300 shares of Rackley.",
+    "Grenna joined the funding round of Rackley talks.",
+    "Grenna backs Rackley in the dispute over chips.",
+    "Grenna backed a lawsuit against Rackley.",
+    "Grenna was sold to investors in 2021.",
+    "Grenna became part of the index on Monday, as did Rackley.",
+    "Grenna eyes growth in Europe, where Rackley leads.",
+    "Grenna pursues Rackley in court over patents.",
+    "Grenna absorbed the costs while Rackley passed them on.",
+    "Grenna closed the deal with Rackley on cooling.",
+    "Grenna completed a deal with Rackley for 300 servers.",
+    "Grenna reached an agreement with Rackley over patents.",
+    "Grenna launched a lawsuit with Rackley.",
+    "Grenna launched an app with Rackley branding.",
+    "Grenna launched a price war with Rackley.",
+    "Grenna wins the race for the fastest chip against Rackley.",
+    "Grenna agreed to an offer of talks by Rackley.",
+    "Grenna is part of Rackley.",
+    "Grenna works with Rackley on Tuesdays.",
+]
+
+
+@pytest.mark.parametrize("text", LOOKALIKES)
+def test_the_same_words_about_other_things_are_no_relation(read: Read, text: str) -> None:
+    assert read(text, PREDICATES) == set()
+
+
 @pytest.mark.parametrize(("text", "expected"), CUSTOMERS + INVESTMENTS + ACQUISITIONS + PARTNERSHIPS)
 def test_relations_in_everyday_words(read: Read, text: str, expected: set[str]) -> None:
     assert read(text, PREDICATES) == expected
