@@ -47,6 +47,10 @@ class Note:
     why: str = ""
 
 
+_INTRODUCED = 60
+"""Lines after which an article has said what company it is about."""
+
+
 @dataclass(slots=True)
 class Scene:
     """Everything the rules may look at, and where they put what they find."""
@@ -63,6 +67,7 @@ class Scene:
     employers: dict[str, tuple[str, str | None]] = field(default_factory=dict)  # person → company, unit
     titles: dict[str, tuple[str, str]] = field(default_factory=dict)  # person → last title told, company
     notes: list[Note] = field(default_factory=list)
+    _about: dict[int, str | None] = field(default_factory=dict)
     _scopes: dict[tuple[int, int], Scope] = field(default_factory=dict)
     parts: set[str] = field(default_factory=set)  # products found to be parts of others so far
     fitted: frozenset[str] = frozenset()  # products whose names say that they are parts: chips, memory
@@ -117,7 +122,13 @@ class Scene:
         return max(counts, key=lambda key: (counts[key], key)) if counts else None
 
     def company_of_article(self, number: int) -> str | None:
-        """The company an article is about, up to a line: by its title, its first sentence and most subjects; None where unclear."""
+        """The company an article is about, up to a line: by title, first sentence and most subjects; None where unclear."""
+        number = min(number, _INTRODUCED)
+        if number not in self._about:
+            self._about[number] = self._most_spoken_of(number)
+        return self._about[number]
+
+    def _most_spoken_of(self, number: int) -> str | None:
         counts: dict[str, int] = {}
         for place, parsed in enumerate(self.lines[: number + 1]):
             for clause in parsed.clauses:

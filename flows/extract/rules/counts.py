@@ -101,7 +101,9 @@ def _cut(
     cutting = clause is not None and _is_cutting(parsed, clause, predicate)
     people = noun.endswith(("people", "employees", "workers", "staff"))
     talk = named and (_LEAKED.search(text) or (_TALK.search(text) and noun.endswith(_CUTS)))
-    going = named and clause is not None and index in clause.subject_tokens and clause.group.lemma in {"go", "disappear", "vanish"}
+    going = (
+        named and clause is not None and index in clause.subject_tokens and clause.group.lemma in {"go", "disappear", "vanish"}
+    )
     if not (cutting and (named or people)) and not (named and noun.endswith(_CUTS)) and not going and not told:
         return
     if (
@@ -150,11 +152,13 @@ _LAYING_OFF = re.compile(
 )
 _STAFF_BY = re.compile(
     r"\b(?:reduc\w+|shrink\w*|shr[au]nk|cut\w*|trim\w*|slash\w*|pare\w*|prun\w+) (?:its |the |their |global |total )*"
-    r"(?:[\w-]+ )?(?:workforce|headcount|staff|payroll) by (?:about |around |some |roughly |up to |as many as |nearly |almost )?$",
+    r"(?:[\w-]+ )?(?:workforce|headcount|staff|payroll) by "
+    r"(?:about |around |some |roughly |up to |as many as |nearly |almost )?$",
     re.IGNORECASE,
 )
 _LEAKED = re.compile(
-    r"\b(?:leaked|internal|alleged|purported) (?:slides?|memos?|documents?|e-?mails?|presentations?|papers?)\b|\bmaking the rounds\b",
+    r"\b(?:leaked|internal|alleged|purported) (?:slides?|memos?|documents?|e-?mails?|presentations?|papers?)\b|"
+    r"\bmaking the rounds\b",
     re.IGNORECASE,
 )
 

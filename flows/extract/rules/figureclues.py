@@ -8,6 +8,7 @@ from flows.extract.clauses import Clause, Parsed
 from flows.extract.rules.figuretimes import Topic
 from flows.extract.rules.growth import DOWN, UP
 from flows.extract.scene import Scene
+from flows.extract.wordlists import word_set
 
 _TRADING = re.compile(
     r"\b(?:trading|trade|premarket|pre-market|after-hours|bourse|stock exchange|closing bell|opening bell|session|"
@@ -15,7 +16,8 @@ _TRADING = re.compile(
     re.IGNORECASE,
 )
 _COMING = re.compile(
-    r"\b(?:current|next|coming|following|ongoing|third|fourth|first|second|this|full) (?:fiscal |financial )?(?:quarter|half|year)\b|"
+    r"\b(?:current|next|coming|following|ongoing|third|fourth|first|second|this|full) "
+    r"(?:fiscal |financial )?(?:quarter|half|year)\b|"
     r"\b(?:three|six) months (?:to|through|ending)\b",
     re.IGNORECASE,
 )
@@ -58,6 +60,4 @@ def guided(scene: Scene, number: int, parsed: Parsed, topic: Topic) -> Clause | 
     return None
 
 
-_OTHER = frozenset(
-    ["spending", "capex", "cost", "costs", "charge", "charges", "savings", "investment", "expenses", "dividend", "cash", "debt", "to"]
-)
+_OTHER = word_set("spending capex cost costs charge charges savings investment expenses dividend cash debt to")

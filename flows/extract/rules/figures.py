@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from flows.extract.clauses import Clause, Parsed
 from flows.extract.periods import Reports
+from flows.extract.rules.consensus import hoped
 from flows.extract.rules.figureclues import guided, moves_in_trading
 from flows.extract.rules.figureowners import company_in_mind, company_of_figure
 from flows.extract.rules.figuretimes import (
@@ -25,8 +26,9 @@ from flows.extract.rules.figuretimes import (
     time_for,
     word_before,
 )
-from flows.extract.rules.growth import DOWN, UP, direction, growth, said_by, slot_qualifiers
+from flows.extract.rules.growth import growth, said_by, slot_qualifiers
 from flows.extract.rules.metrics import Lexicon, Metric
+from flows.extract.rules.stated import is_part_grown, metric_after, metric_of_rise, states_amount
 from flows.extract.scene import Draft, Scene
 from flows.extract.scope import Scope
 from flows.extract.spans import QuantityMention
@@ -38,23 +40,6 @@ from storage.values import Money, Percent, Ratio
 
 __all__ = ["Topic", "propose"]
 
-_CONSENSUS = re.compile(
-    r"\b(?:consensus|polled|lseg|factset|refinitiv|visible alpha|pencill?ed in|"
-    r"(?:analysts?|brokers?|forecasters?|economists?|investors|traders|(?:the )?(?:stock )?markets?|the street|wall street|"
-    r"observers|bankers)['’]? (?:had |have |were |was |are |is )?(?:on average |been |generally |widely )*(?:expect|forecast|estimat|"
-    r"predict|hope|hoping|look|anticipat|project|pencil|reckon|bet|bank|model|want|guess|bargain|count)\w*|"
-    r"(?:expectations|estimates|forecasts|predictions) (?:of|for)|(?:average|mean|median|analyst|analysts['’]|broker|brokers['’]|"
-    r"market|street) (?:estimate|forecast|expectation|prediction|projection|target)s?|"
-    r"(?:expected|forecast|estimated|predicted|anticipated|hoped for) by (?:the )?(?:analysts|brokers|forecasters|economists|"
-    r"market|wall street|investors|bankers)|had (?:on average )?expected|"
-    r"than (?:analysts|the market|wall street|brokers) (?:had )?(?:expected|forecast|predicted|hoped for))\b",
-    re.IGNORECASE,
-)
-_COMPARES = re.compile(
-    r"[,;:–—()]|\b(?:and|but|while|than|above|below|against|versus|beating|beats?|topping|topped|exceeding|exceeded|"
-    r"missing|missed|short of|ahead of|compared (?:with|to)|surpassing|trailing|undershooting)\b",
-    re.IGNORECASE,
-)
 _EARLIER_GUIDANCE = re.compile(
     r"\b(?:earlier|previous|prior|former|old|original) (?:guidance|forecast|outlook|target|estimate)\b", re.IGNORECASE
 )
@@ -77,13 +62,14 @@ def propose(scene: Scene, number: int, parsed: Parsed, lexicon: Lexicon, reports
     if parsed.question:
         scene.note(number, "figure", "dropped", "a question")
         return
-    hoped = _hoped(text, line.sentence.start)
-    if hoped:
+    hopes = hoped(text, line.sentence.start)
+    if hopes:
         scene.note(number, "figure", "dropped", "what analysts expected")
     opening = {clause.group.first: clause for clause in parsed.clauses}
     state = State()
     if resumed:
         state = State(topic.metric, topic.company, topic.segment, 0.95, topic.period, 1)
+    last: State | None = None
     clause: Clause | None = None
     taken: set[int] = set()
     index = 0
@@ -103,17 +89,17 @@ def propose(scene: Scene, number: int, parsed: Parsed, lexicon: Lexicon, reports
             stating = metric.verb and (
                 state.metric is None or (bool(metric.predicate.losses) and not (state.metric.predicate.losses and state.values))
             )
-            if not metric.verb or (stating and _states_amount(parsed, clause, lexicon, metrics)):
+            if not metric.verb or (stating and states_amount(parsed, clause, metrics)):
                 state = _entered(scene, number, parsed, metric, clause, state, topic, reports)
                 index = metric.last + 1 if not metric.verb else index + 1
                 continue
         token = tokens[index]
-        if token.letter in {"m", "c"} and any(first <= token.start < last for first, last in hoped):
+        if token.letter in {"m", "c"} and any(first <= token.start < end for first, end in hopes):
             index += 1
             continue
         grown = token.item >= 0 and (not token.letter or token.letter == "r")
         if token.letter in {"m", "c"} or grown:
-            ahead = _metric_after(tokens, metrics, index)
+            ahead = metric_after(tokens, metrics, index)
             if token.letter == "c" and _of_a_total(tokens, index):
                 index += 1
                 continue
@@ -126,32 +112,18 @@ def propose(scene: Scene, number: int, parsed: Parsed, lexicon: Lexicon, reports
             ):
                 state = _entered(scene, number, parsed, ahead, clause, state, topic, reports)
                 taken.add(ahead.first)
+            if token.letter == "c" and (state.metric is None or state.values > 0):
+                rising = metric_of_rise(tokens, metrics, index)
+                if rising is not None and (state.metric is None or rising.predicate is not state.metric.predicate):
+                    state = _entered(scene, number, parsed, rising, clause, state, topic, reports)
+                    taken.add(rising.first)
             if state.metric is not None:
                 yield from _value(scene, number, parsed, clause or _clause_after(parsed, index), index, state, lexicon, reports)
+                last = state if state.company is not None and state.values else last
         index += 1
-    if state.metric is not None and state.company is not None and state.values:
-        topic.metric, topic.company, topic.segment, topic.period, topic.line = (
-            state.metric,
-            state.company,
-            state.segment,
-            state.period,
-            number,
-        )
-
-
-def _hoped(text: str, start: int) -> list[tuple[int, int]]:
-    """The stretches of a sentence that tell what analysts expected: from the comparison before them to the next pause."""
-    found: list[tuple[int, int]] = []
-    for match in _CONSENSUS.finditer(text):
-        cuts = [cut.start() for cut in _COMPARES.finditer(text)]
-        first = max((cut for cut in cuts if cut < match.start()), default=0)
-        ends = [cut for cut in cuts if cut >= match.end()]
-        between = text[first : match.start()]
-        if not re.search(r"\d", between) and not re.search(r"\d", text[match.end() : min(ends, default=len(text))]):
-            ends = ends[1:]  # "analysts, on average, had expected"
-            first = max((cut for cut in cuts if cut < first), default=0)
-        found.append((start + first, start + min(ends, default=len(text))))
-    return found
+    if last is not None:
+        topic.metric, topic.company, topic.segment, topic.period = last.metric, last.company, last.segment, last.period
+        topic.line = number
 
 
 def _of_a_total(tokens: Sequence[Token], index: int) -> bool:
@@ -233,72 +205,6 @@ def _only_values(tokens: Sequence[Token], own: tuple[int, ...]) -> bool:
     )
 
 
-def _states_amount(parsed: Parsed, clause: Clause | None, lexicon: Lexicon, metrics: dict[int, Metric]) -> bool:
-    """Whether a verb such as "booked" states an amount itself: an amount follows right after, and no other figure's name."""
-    if clause is None:
-        return False
-    tokens = parsed.line.tokens
-    own = metrics.get(clause.group.first)
-    if own is not None and own.predicate.losses:
-        return _profits(parsed, clause)
-    growth = own is not None and own.predicate.read_as == "growth"
-    for place, index in enumerate(clause.rest[:6]):
-        if index in metrics and not metrics[index].verb:
-            return True
-        if tokens[index].letter == "c" and growth:
-            return direction(parsed, index, None) != 0
-        if tokens[index].letter == "m" and not growth:
-            after = [tokens[later].low for later in clause.rest[place + 1 : place + 4]]
-            return (
-                place <= 2
-                and not {"charge", "loss", "gain", "impairment", "write-down", "equity", "cash"} & set(after)
-                and not (after[:1] and after[0] in {"for", "to", "into", "towards"})
-            )
-        if tokens[index].low in {"to", "into", ",", "for", "a", "an"}:
-            return False
-    return False
-
-
-_ON_SALES = re.compile(
-    r"^[^.;]{0,40}?\b(?:on|from) (?:\w+ ){0,3}?(?:turnover|sales|revenues?|net sales)\b(?! growth)", re.IGNORECASE
-)
-
-
-def _profits(parsed: Parsed, clause: Clause) -> bool:
-    """Whether a verb states a profit: "made X on turnover of Y", "lost X in the quarter"; "lost X in value" does not."""
-    tokens = parsed.line.tokens
-    place = clause.group.last + 1
-    if place >= len(tokens) or tokens[place].letter != "m" or clause.group.passive:
-        return False
-    after = parsed.line.text[tokens[place].end : parsed.line.sentence.end]
-    before = parsed.line.text[parsed.line.sentence.start : tokens[clause.group.first].start]
-    if _ON_SALES.match(after) or re.search(r"\b(?:on|from) (?:\w+ ){0,3}?(?:turnover|sales|revenues?) of\b", before, re.IGNORECASE):
-        return True
-    if clause.group.lemma not in {"earn", "lose"} or re.match(r"\s*(?:in|of|from|on|by|per|a|an) (?!the\b|its\b|\d)", after):
-        return False
-    ahead = tokens[place + 1 : place + 5]
-    return any(token.letter == "t" and parsed.line.time(token).form in _SPANS for token in ahead)
-
-
-_SPANS = frozenset(["quarter", "half", "year", "fiscal", "same"])
-
-
-def _metric_after(tokens: Sequence[Token], metrics: dict[int, Metric], index: int) -> Metric | None:
-    """The figure named right after its amount: "$5.8 billion of data-center revenue", "$410 million in sales"."""
-    ahead = index + 1
-    if ahead >= len(tokens) or tokens[ahead].low not in {"of", "in", "worth"}:
-        return None
-    for position in range(ahead + 1, min(len(tokens), ahead + 6)):
-        if position in metrics and not metrics[position].verb:
-            return metrics[position]
-        token = tokens[position]
-        if (token.letter and token.letter != "o") or (
-            not token.low.replace("-", "").replace("'", "").isalpha() and token.letter != "o"
-        ):
-            return None
-    return None
-
-
 def _entered(
     scene: Scene,
     number: int,
@@ -366,7 +272,7 @@ def _value(
         state.values += 1
         return
     value = quantity.value
-    grown = isinstance(value, Ratio) and (quantity.word is not None or _is_part_grown(parsed, clause, index, value))
+    grown = isinstance(value, Ratio) and (quantity.word is not None or is_part_grown(parsed, clause, index, value))
     if isinstance(value, Percent) or grown:
         measured = "percent" in metric.predicate.values and metric.predicate.read_as == "figure"
         if not measured or grown:
@@ -427,15 +333,6 @@ def _value(
         confidence=0.93 * state.certain - (0.04 if previous else 0),
         number=(quantity.start, quantity.end),
     )
-
-
-def _is_part_grown(parsed: Parsed, clause: Clause | None, index: int, value: Ratio) -> bool:
-    """Whether a fraction says by how much a figure moved: "rose nearly a fifth", "down by a third"."""
-    tokens = parsed.line.tokens
-    if value.number is None or value.number >= 1 or (index + 1 < len(tokens) and tokens[index + 1].low == "of"):
-        return False
-    near = next((token.low for token in reversed(tokens[max(0, index - 2) : index]) if token.low not in {"by", "some"}), "")
-    return near in UP | DOWN
 
 
 def _is_rate(text: str, quantity: QuantityMention) -> bool:

@@ -13,7 +13,9 @@ from flows.extract.spans import TimeMention
 from flows.extract.wordlists import word_set
 from storage.values import Period
 
-_COMPARED_WITH = frozenset({("with", "compared"), ("to", "compared"), ("on", "up"), ("on", "down"), ("over", "up"), ("over", "down")})
+_COMPARED_WITH = frozenset(
+    {("with", "compared"), ("to", "compared"), ("on", "up"), ("on", "down"), ("over", "up"), ("over", "down")}
+)
 _PREVIOUS = word_set("from against versus vs compared than")
 
 
@@ -64,7 +66,9 @@ def is_difference(parsed: Parsed, index: int) -> bool:
 def is_previous(parsed: Parsed, index: int, before_word: str) -> bool:
     """Whether an amount is the one compared with."""
     tokens = parsed.line.tokens
-    if before_word in _PREVIOUS or (before_word == "after" and "loss" in [token.low for token in tokens[max(0, index - 5) : index]]):
+    if before_word in _PREVIOUS or (
+        before_word == "after" and "loss" in [token.low for token in tokens[max(0, index - 5) : index]]
+    ):
         return True
     nearest = [token.low for token in tokens[max(0, index - 3) : index]]
     if "after" in nearest or ("losing" in nearest and "after" in [token.low for token in tokens[max(0, index - 5) : index]]):

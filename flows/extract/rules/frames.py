@@ -18,7 +18,21 @@ _REPORT = re.compile(
 )
 _RESULTS = re.compile(r"\b(?:results?|earnings|figures|numbers|accounts|report|statement|update|balance sheet)\b")
 _REPORTING = frozenset(
-    ["report", "post", "announce", "publish", "release", "present", "disclose", "file", "deliver", "close", "end", "finish", "have"]
+    [
+        "report",
+        "post",
+        "announce",
+        "publish",
+        "release",
+        "present",
+        "disclose",
+        "file",
+        "deliver",
+        "close",
+        "end",
+        "finish",
+        "have",
+    ]
 )
 _SPANS = frozenset(["quarter", "half", "year", "fiscal"])
 
@@ -44,7 +58,8 @@ def remember(scene: Scene, number: int, parsed: Parsed, reports: Reports) -> Non
     company = named.pop() if len(named) == 1 else None
     if company is None and clause is not None:
         company = next(
-            (scene.company(line.mention(line.tokens[one]).key)[0] for one in clause.subject if line.tokens[one].letter == "o"), None
+            (scene.company(line.mention(line.tokens[one]).key)[0] for one in clause.subject if line.tokens[one].letter == "o"),
+            None,
         )
     if company is None and not named:
         company = scene.company_before(number)
@@ -55,7 +70,9 @@ def remember(scene: Scene, number: int, parsed: Parsed, reports: Reports) -> Non
         reports.remember(company, line.sentence.paragraph, period)
 
 
-_LENGTH = re.compile(r"\b(?:(?P<quarter>quarterly)|(?P<half>half-year(?:ly)?|interim)|(?P<year>annual|full-year|yearly))\b", re.IGNORECASE)
+_LENGTH = re.compile(
+    r"\b(?:(?P<quarter>quarterly)|(?P<half>half-year(?:ly)?|interim)|(?P<year>annual|full-year|yearly))\b", re.IGNORECASE
+)
 _DAYS = {"quarter": (80, 100), "half": (170, 195), "year": (350, 380)}
 _AHEAD = 2  # paragraphs
 

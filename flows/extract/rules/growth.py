@@ -106,7 +106,9 @@ def growth(
 def hundredfold(part: Ratio) -> Percent:
     """A fraction ("a fifth") as a percentage; rounded to three digits after the point."""
     low, high = (None if end is None else round(end * 100, 3) for end in (part.low, part.high))
-    return Percent(number=None if part.number is None else round(part.number * 100, 3), low=low, high=high, modifier=part.modifier)
+    return Percent(
+        number=None if part.number is None else round(part.number * 100, 3), low=low, high=high, modifier=part.modifier
+    )
 
 
 def direction(parsed: Parsed, index: int, clause: Clause | None) -> int:
@@ -159,9 +161,9 @@ def _basis(parsed: Parsed, index: int, period: Period | None, reports: Reports, 
                 and before(period, reports.resolve(line.time(tokens[ahead]), state.company, report=period))
             ):
                 return "qoq"
-        if period is not None and (earlier := _compared_before(parsed, index)) is not None:
-            if before(period, reports.resolve(earlier, state.company, report=period)):
-                return "qoq"
+        earlier = _compared_before(parsed, index)
+        if period is not None and earlier is not None and before(period, reports.resolve(earlier, state.company, report=period)):
+            return "qoq"
     return "yoy"
 
 

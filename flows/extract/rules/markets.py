@@ -88,7 +88,8 @@ _LARGEST = re.compile(
     r" worldwide|[,.;]|$)"
 )
 _OF_MARKET = re.compile(
-    r"\b(?:the|its|that) (?:(?:global|world|worldwide|whole|total|entire|[A-Z][\w-]+) )?(?P<what>[a-z][\w-]+(?: [a-z][\w-]+)?) market\b"
+    r"\b(?:the|its|that) (?:(?:global|world|worldwide|whole|total|entire|[A-Z][\w-]+) )?"
+    r"(?P<what>[a-z][\w-]+(?: [a-z][\w-]+)?) market\b"
 )
 _NO_MARKET = DEMONYMS | word_set(
     """

@@ -6,7 +6,19 @@ from collections.abc import Iterator
 
 from flows.config.catalogue import Catalogue
 from flows.extract.periods import Reports
-from flows.extract.rules import counts, dealings, figures, frames, launches, products, relations, roles, shares, statements, targets
+from flows.extract.rules import (
+    counts,
+    dealings,
+    figures,
+    frames,
+    launches,
+    products,
+    relations,
+    roles,
+    shares,
+    statements,
+    targets,
+)
 from flows.extract.rules.metrics import Lexicon
 from flows.extract.scene import Draft, Scene
 
