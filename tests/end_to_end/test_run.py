@@ -107,6 +107,42 @@ def test_without_a_network_the_seeds_go_through_and_each_feed_has_its_line(
     assert (home / "digests" / "default" / "latest.html").is_file()
 
 
+def test_what_was_read_is_read_again_when_asked_and_told_apart_from_the_news(
+    tmp_path: Path, deltawire, prefect_home: Path, seeds: Path
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "sources.yaml").write_text("sources: []\n", encoding="utf-8")
+    (home / "deltawire.toml").write_text("seeds = false\n", encoding="utf-8")
+    (home / "piece.md").write_text(
+        "---\npublished: 2026-01-07\n---\nLenovo said revenue in the first half was $5 billion.\n", encoding="utf-8"
+    )
+    now = ("--now", "2026-01-08")
+    assert deltawire(home, "ingest", str(home / "piece.md"), *now).returncode == 0
+    assert deltawire(home, "digest", *now).returncode == 0
+    catalogue = (seeds / "catalogue.yaml").read_text(encoding="utf-8")
+    (home / "catalogue.yaml").write_text(catalogue.replace("  - key: revenue\n", "  - key: turnover\n"), encoding="utf-8")
+    broken = deltawire(home, "run", *now)
+    assert broken.returncode == 2  # what measures revenue has lost it
+    renamed = catalogue.replace("  - key: revenue\n", "  - key: turnover\n").replace("of: revenue\n", "of: turnover\n")
+    (home / "catalogue.yaml").write_text(renamed, encoding="utf-8")
+    quiet = deltawire(home, "run", *now)
+    assert "Nothing due, nothing new." in quiet.stderr
+    assert "1 text read with another version, watchlist or catalogue (run --reextract)" in quiet.stderr
+    again = deltawire(home, "run", "--reextract", *now, PREFECT_HOME=str(prefect_home))
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert "changed   nothing\nreread    1 text, better: 1 withdrawn, 1 new\n" in again.stdout
+    changes = [json.loads(line) for line in deltawire(home, "changes", "--format", "jsonl").stdout.splitlines()]
+    assert [(row["predicate"], row["kind"], row["cause"]) for row in changes if row["predicate"]] == [
+        ("revenue", "new", "news"),
+        ("revenue", "withdrawn", "reading"),
+        ("turnover", "new", "reading"),
+    ]
+    told = (home / "digests" / "default" / "latest.txt").read_text(encoding="utf-8")
+    assert "BECAUSE THE READING IMPROVED" in told
+    assert deltawire(home, "db", "check").returncode == 0
+
+
 def test_a_second_run_at_the_same_time_is_told_to_try_later(tmp_path: Path, deltawire) -> None:
     with (tmp_path / "run.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
