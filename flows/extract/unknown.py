@@ -34,6 +34,7 @@ from flows.extract.wordlists import (
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&/+][^\W_]+)*\.?(?=\W|$)|[^\W_]+")
 _UNITS = frozenset("GB TB PB MB Hz kHz MHz GHz W kW MW GW Wh kWh MWh GWh mAh Gbps Tbps Mbps TOPS EUR USD GBP K V A".split())
+_CURRENCIES = frozenset("USD EUR GBP AUD CAD NZD SGD HKD JPY CNY RMB INR CHF SEK NOK DKK PLN CZK HUF BRL MXN KRW TWD AED".split())
 _THINGS = "|".join(sorted(PRODUCT_NOUNS - {"unit", "line", "agent", "program", "programme", "machine", "system"}))
 _AFTER_MODEL = re.compile(
     r"(?= ?[.,;:)(”\"!?]| ?$|['’]s|\n| (?:[A-Z][\w-]*|is|was|are|were|has|have|had|will|would|can|and|or|with|in|at|for|of|to|"
@@ -160,7 +161,11 @@ def _sequences(
             plain = True
         if opens and (low in ORG_NOUNS | PERSON_NOUNS or (lemma(low) is not None and low != lemma(low))):
             plain = True
-        if _COUNTED.match(word) or (not run and word in _UNITS and re.search(r"\d[ \u00a0]?$", text[max(0, start - 3) : start])):
+        if (
+            _COUNTED.match(word)
+            or (word in _CURRENCIES and text[end + 1 : end + 2].isdigit())
+            or (not run and word in _UNITS and re.search(r"\d[ \u00a0]?$", text[max(0, start - 3) : start]))
+        ):
             capital = False
         first = False
         if (

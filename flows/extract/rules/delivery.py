@@ -10,7 +10,7 @@ from flows.config.catalogue import Catalogue, Predicate
 from flows.extract.clauses import Clause, Parsed
 from flows.extract.patterns import Pattern, compile_pattern
 from flows.extract.periods import Reports
-from flows.extract.rules import listing, subjects
+from flows.extract.rules import listing, offers, subjects
 from flows.extract.rules.readiness import attributed, match_phrase, overtaken, pending
 from flows.extract.scene import Draft, Scene, keys_of
 from flows.extract.scope import Scope
@@ -33,6 +33,7 @@ class Offering:
     phrases: tuple[tuple[Pattern, bool], ...]  # with whether the product is the subject
     milestones: Vocabulary
     regions: Vocabulary
+    people: Vocabulary
     delays: tuple[Pattern, ...]
 
 
@@ -62,6 +63,7 @@ def offering_of(catalogue: Catalogue) -> Offering | None:
         phrases,
         Vocabulary(catalogue.vocabularies.get("milestone", {})),
         Vocabulary(catalogue.vocabularies.get("region", {})),
+        Vocabulary(catalogue.vocabularies.get("region_people", {})),
         delays,
     )
 
@@ -70,13 +72,13 @@ def propose(scene: Scene, number: int, parsed: Parsed, offering: Offering, repor
     """Availability claims of one line."""
     if parsed.question or parsed.line.sentence.kind in {"heading", "row"}:
         return
-    done: set[tuple[str, Period | None]] = set()
+    done: set[tuple[str, Period | None, object]] = set()
     for clause in parsed.clauses:
         for draft in (
             *_of_clause(scene, number, parsed, clause, offering, reports),
             *_put_off(scene, number, parsed, clause, offering, reports),
         ):
-            key = (draft.subject, draft.value if isinstance(draft.value, Period) else None)
+            key = (draft.subject, draft.value if isinstance(draft.value, Period) else None, draft.qualifiers.get("region"))
             if key not in done:
                 done.add(key)
                 yield draft
@@ -111,6 +113,8 @@ def _of_clause(
         time = _time(parsed, clause)
         if time is not None:
             yield from _drafts(scene, number, parsed, clause, offering, reports, holders, time)
+            for other in _further(parsed, clause, time, offering):
+                yield from _drafts(scene, number, parsed, clause, offering, reports, holders, other)
             return
 
 
@@ -168,6 +172,20 @@ def _time(parsed: Parsed, clause: Clause, prepositions: Sequence[str] = ()) -> T
     return line.time(line.tokens[inside[0]]) if inside and _usable(line.time(line.tokens[inside[0]])) else None
 
 
+def _further(parsed: Parsed, clause: Clause, first: TimeMention, offering: Offering) -> Iterator[TimeMention]:
+    """The times after the first that a line gives with a place each: "in Japan in June and in Europe in July"."""
+    line = parsed.line
+    places = offers.places_in(parsed, offering.regions, offering.people)
+    told: set[str] = set()
+    for index in range(clause.group.last + 1, len(line.tokens)):
+        if line.tokens[index].letter != "t" or not _usable(line.time(line.tokens[index])):
+            continue
+        regions = set(offers.regions_at(parsed, index, places))
+        if line.time(line.tokens[index]) is not first and regions and not regions & told:
+            yield line.time(line.tokens[index])
+        told |= regions
+
+
 def _usable(time: TimeMention) -> bool:
     return time.form not in _POINTING and not time.event and (time.period is not None or time.fiscal is not None)
 
@@ -186,7 +204,7 @@ def _drafts(
     if scope.modality is None:
         scene.note(number, offering.predicate.key, "dropped", scope.why)
         return
-    if scope.negated and time.preposition not in {"before", "until", "from"}:
+    if scope.negated and time.preposition not in {"before", "until", "till", "from"}:
         scene.note(number, offering.predicate.key, "dropped", "negated")
         return
     line = parsed.line
@@ -200,8 +218,9 @@ def _drafts(
         period = _period(scene, parsed, clause, key, time, reports, ahead=modality is not Modality.ACTUAL or present)
         if period is None:
             continue
-        if scope.negated:
-            period = Period(start=period.start or period.end, end=None)
+        if scope.negated or clause.group.lemma == "wait":  # "not until May", "have to wait until May": from then on
+            begin = time.inner.start if time.preposition in {"until", "till"} and time.inner is not None else None
+            period = Period(start=begin or period.start or period.end, end=None)
         stated = modality
         if stated is Modality.ACTUAL and is_future(scene, period):
             stated = Modality.PLANNED
@@ -211,23 +230,26 @@ def _drafts(
         milestone = offering.milestones.first(words)
         if milestone and milestone != "opening":
             qualifiers["milestone"] = milestone
-        region = region_of(parsed, clause, offering.regions)
-        if region:
-            qualifiers["region"] = region
-        yield Draft(
-            rule="availability",
-            subject=key,
-            predicate=offering.predicate.key,
-            line=number,
-            start=line.sentence.start,
-            end=line.sentence.end,
-            value=period,
-            qualifiers=qualifiers,
-            modality=stated,
-            attributed_to=attributed(scope, scene, parsed, clause),
-            confidence=0.9 * certain,
-            number=(time.start, time.end),
-        )
+        places = offers.places_in(parsed, offering.regions, offering.people)
+        at = next(index for index, token in enumerate(line.tokens) if token.letter == "t" and line.time(token) is time)
+        regions = offers.regions_at(parsed, at, places)
+        if not regions and len(places) < 2 and (region := region_of(parsed, clause, offering.regions)):
+            regions = [region]
+        for region in regions or [""]:
+            yield Draft(
+                rule="availability",
+                subject=key,
+                predicate=offering.predicate.key,
+                line=number,
+                start=line.sentence.start,
+                end=line.sentence.end,
+                value=period,
+                qualifiers={**qualifiers, "region": region} if region else dict(qualifiers),
+                modality=stated,
+                attributed_to=attributed(scope, scene, parsed, clause),
+                confidence=0.9 * certain,
+                number=(time.start, time.end),
+            )
 
 
 def _period(

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from flows.config.catalogue import Catalogue, Predicate
 from flows.extract.clauses import Clause, Parsed
-from flows.extract.rules import subjects
+from flows.extract.naming import slug
+from flows.extract.rules import offers, subjects
 from flows.extract.rules.delivery import region_of
 from flows.extract.scene import Draft, Scene
 from flows.extract.scope import REPORTING
@@ -57,6 +58,7 @@ class Pricing:
     nouns: re.Pattern[str]
     verbs: frozenset[str]
     regions: Vocabulary
+    people: Vocabulary
 
 
 def pricing_of(catalogue: Catalogue) -> Pricing | None:
@@ -68,15 +70,22 @@ def pricing_of(catalogue: Catalogue) -> Pricing | None:
         rf"\b(?:{'|'.join(re.escape(trigger) for trigger in sorted(predicate.triggers, key=len, reverse=True)) or '(?!)'})\b",
         re.IGNORECASE,
     )
-    return Pricing(predicate, nouns, frozenset(predicate.verbs), Vocabulary(catalogue.vocabularies.get("region", {})))
+    return Pricing(
+        predicate,
+        nouns,
+        frozenset(predicate.verbs),
+        Vocabulary(catalogue.vocabularies.get("region", {})),
+        Vocabulary(catalogue.vocabularies.get("region_people", {})),
+    )
 
 
-def propose(scene: Scene, number: int, parsed: Parsed, pricing: Pricing) -> Iterator[Draft]:
-    """Price claims of one line."""
+def propose(scene: Scene, number: int, parsed: Parsed, pricing: Pricing, taken: set[int] | None = None) -> Iterator[Draft]:
+    """Price claims of one line; the tokens that only say which version a price is of are added to `taken`."""
     if parsed.question or parsed.line.sentence.kind in {"heading", "row"}:
         return
     line = parsed.line
     asked = _asked(scene, number)
+    last = -1  # the last sum that was a price
     for index, token in enumerate(line.tokens):
         if token.letter != "m":
             continue
@@ -89,8 +98,9 @@ def propose(scene: Scene, number: int, parsed: Parsed, pricing: Pricing) -> Iter
         ):
             continue
         clause = _clause_of(parsed, index)
-        if not (_is_priced(parsed, clause, index, quantity, pricing) or asked):
+        if not (_is_priced(parsed, clause, index, quantity, pricing) or asked or _goes_on(parsed, last, index)):
             continue
+        last = index
         left = line.text[max(line.sentence.start, token.start - 40) : token.start]
         right = line.text[token.end : min(line.sentence.end, token.end + 24)]
         if (
@@ -100,7 +110,12 @@ def propose(scene: Scene, number: int, parsed: Parsed, pricing: Pricing) -> Iter
         ):
             scene.note(number, pricing.predicate.key, "considered", "a difference, an earlier price or another kind of sum")
             continue
-        yield from _drafts(scene, number, parsed, clause, index, _at_least(value, left), quantity, pricing)
+        version = offers.configuration_at(parsed, index, several=sum(one.letter == "m" for one in line.tokens) > 1)
+        if version is not None and taken is not None:
+            taken.add(version[1])
+        yield from _drafts(
+            scene, number, parsed, clause, index, _at_least(value, left), quantity, pricing, version[0] if version else None
+        )
 
 
 def _clause_of(parsed: Parsed, index: int) -> Clause | None:
@@ -160,6 +175,7 @@ def _drafts(
     value: Money,
     quantity: QuantityMention,
     pricing: Pricing,
+    version: str | None,
 ) -> Iterator[Draft]:
     scope = scene.scope(number, clause)
     if scope.modality is None or scope.negated:
@@ -168,12 +184,17 @@ def _drafts(
     line = parsed.line
     modality = Modality.RUMOURED if scope.modality is Modality.RUMOURED else Modality.ACTUAL
     qualifiers: dict[str, Qualifier] = {}
-    region = region_of(parsed, clause, pricing.regions) or _region_after(parsed, index, pricing)
-    if region:
-        qualifiers["region"] = region
+    places = offers.places_in(parsed, pricing.regions, pricing.people)
+    regions = offers.regions_at(parsed, index, places)
+    if not regions and len(places) < 2 and (region := region_of(parsed, clause, pricing.regions)):
+        regions = [region]
+    if version is not None:
+        qualifiers["configuration"] = slug(version)
     if quantity.converted is not None:
         qualifiers["converted"] = quantity.converted
-    for key, certain in _priced(scene, number, parsed, clause, index):
+    for key, certain, region in (
+        (key, certain, region) for key, certain in _priced(scene, number, parsed, clause, index) for region in regions or [""]
+    ):
         yield Draft(
             rule="price",
             subject=key,
@@ -182,7 +203,7 @@ def _drafts(
             start=line.sentence.start,
             end=line.sentence.end,
             value=value,
-            qualifiers=dict(qualifiers),
+            qualifiers={**qualifiers, "region": region} if region else dict(qualifiers),
             modality=modality,
             attributed_to=scope.attributed_to,
             confidence=0.9 * certain,
@@ -190,14 +211,11 @@ def _drafts(
         )
 
 
-def _region_after(parsed: Parsed, index: int, pricing: Pricing) -> str | None:
-    tokens = parsed.line.tokens
-    for place in range(index + 1, min(len(tokens), index + 5)):
-        if tokens[place].letter == "l" and tokens[place - 1].low in {"in", "for", "the", "across"}:
-            return pricing.regions.slug(parsed.line.text[tokens[place].start : tokens[place].end])
-        if tokens[place].is_value or tokens[place].low in {",", ";", "and"}:
-            break
-    return None
+def _goes_on(parsed: Parsed, last: int, index: int) -> bool:
+    """Whether a sum is named in one breath with a price before it: "…, the one with 2 TB €1,449", "and £899 in the UK"."""
+    if last < 0 or any(last < clause.group.first < index for clause in parsed.clauses):
+        return False
+    return index - last <= 10 and parsed.line.text[parsed.line.tokens[last].end : parsed.line.tokens[index].start].count(";") == 0
 
 
 def _priced(scene: Scene, number: int, parsed: Parsed, clause: Clause | None, index: int) -> Iterator[tuple[str, float]]:

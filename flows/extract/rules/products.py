@@ -29,9 +29,9 @@ class Products:
         yield from readiness.propose(scene, number, parsed, self.states)
         if self.offering is not None:
             yield from delivery.propose(scene, number, parsed, self.offering, reports)
-        if self.pricing is not None:
-            yield from prices.propose(scene, number, parsed, self.pricing)
         taken: set[int] = set()
+        if self.pricing is not None:
+            yield from prices.propose(scene, number, parsed, self.pricing, taken)
         if self.comparing is not None:
             yield from comparisons.propose(scene, number, parsed, self.comparing, taken)
         if self.measures is not None:
