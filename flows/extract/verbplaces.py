@@ -138,6 +138,8 @@ def is_verb(tokens: Sequence[Token], index: int) -> bool:
 def _nouny_is_verb(tokens: Sequence[Token], index: int, back: int, after: str) -> bool:
     word = word_at(tokens, index)
     before = word_at(tokens, back)
+    if word == "remains" and back >= 0 and tokens[back].is_entity and not tokens[back].owns:
+        return True  # "Mira Voss remains chairwoman"
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following is not None and following.letter == "m" and word in {"cost", "costs"}:
         return before not in _BEFORE_NOUNS or before in {"this", "that"}

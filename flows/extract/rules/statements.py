@@ -23,6 +23,7 @@ _INTRODUCES = re.compile(
 )
 _SUBJECTS = word_set("i we they he she nobody everybody nothing there don't doesn't can't won't must will would")
 _BY = re.compile(r"^[”\"’»“,. ]*(?:according to|as)\s+")
+_PREDICATE = re.compile(r"(?:is|are|was|were|has|have|will|can|does|isn['’]t|aren['’]t|means?|costs?|comes?|remains?)\b")
 _LEAST = 2  # words; a single word is no sentence
 
 
@@ -47,7 +48,15 @@ def propose(scene: Scene) -> Iterator[Draft]:
             scene.note(quotation.line, "statement", "dropped", "nobody is named as the speaker")
             continue
         parts = [quotation]
-        if not _is_sentence(scene, parts, _joined(parts)):
+        if (
+            _bare(quotation.text).endswith(",")
+            and place + 1 < len(quotations)
+            and _continues(scene, quotation, quotations[place + 1])
+        ):
+            parts.append(quotations[place + 1])  # "Freedom," she says, "is a word for a bill."
+        whole = _is_sentence(scene, parts, _joined(parts))
+        parts = parts[:1]
+        if not whole:
             scene.note(quotation.line, "statement", "dropped", "a fragment or a term in quotation marks")
             continue
         for later in range(place + 1, len(quotations)):
@@ -109,6 +118,8 @@ def _joined(parts: list[_Quotation]) -> str:
         following = _bare(part.text)
         if following[:1].isupper() and text[-1:] in ",;":
             text = text[:-1] + "."
+        elif text.endswith(",") and _PREDICATE.match(following) and " " not in text:
+            text = text[:-1]  # the comma belongs to the reporting clause
         text = f"{text} {following}"
     return text.rstrip(",") if text.endswith(",") else text
 
