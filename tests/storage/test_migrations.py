@@ -14,8 +14,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from storage import migrations
+from storage.changes import list_changes
 from storage.database import Database
 from storage.errors import SchemaTooNew
+from storage.model import Cause
 from storage.sources import ensure_manual_source, list_sources
 from storage.tables import metadata
 
@@ -74,6 +76,25 @@ def test_a_migration_that_fails_leaves_the_old_schema(url: str, monkeypatch: pyt
         database.upgrade()
         with database.write() as s:
             ensure_manual_source(s, "desk")
+
+
+def test_what_an_older_schema_holds_was_news(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(Database.open(url)) as database:
+        with monkeypatch.context() as older:
+            older.setattr(migrations, "HEAD", "0001")
+            database.upgrade()
+        at = "2026-01-08T09:30:00.000000Z" if database.dialect == "sqlite" else "2026-01-08T09:30:00Z"
+        with database.write() as s:
+            s.execute(
+                text(
+                    "INSERT INTO changes (seq, kind, observed_at, reason, fact, because, history) "
+                    f"VALUES (1, 'new', '{at}', 'told', 'f1', '[]', false)"
+                )
+            )
+        database.upgrade()
+        assert database.schema() == migrations.HEAD
+        with database.read() as s:
+            assert [change.cause for change in list_changes(s)] == [Cause.NEWS]
 
 
 def _upgrade(url: str, barrier: Barrier) -> None:
