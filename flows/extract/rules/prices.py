@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from flows.config.catalogue import Catalogue, Predicate
 from flows.extract.clauses import Clause, Parsed
@@ -148,11 +149,16 @@ def _is_priced(parsed: Parsed, clause: Clause | None, index: int, quantity: Quan
             return True
         if clause.group.lemma == head and (not rest or re.match(rf"(?:[\w-]+ ){{0,3}}?{re.escape(rest)}\b", words)):
             return True
-        if rest and re.search(rf"\b(?:{'|'.join(_forms(head))})(?: [\w-]+){{0,2}}? {re.escape(rest)}\b", inside):
+        if (
+            rest
+            and rest in inside
+            and re.search(rf"\b(?:{'|'.join(_forms(head))})(?: [\w-]+){{0,2}}? {re.escape(rest)}\b", inside)
+        ):
             return True
     return False
 
 
+@cache
 def _forms(head: str) -> list[str]:
     from flows.extract.verbs import FORMS_OF  # noqa: PLC0415 - only for the catalogue's few verbs of price
 

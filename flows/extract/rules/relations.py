@@ -71,15 +71,10 @@ def _compiled(predicate: Predicate, phrase: str) -> Pattern:
 def propose(scene: Scene, number: int, parsed: Parsed, relations: Iterable[Relation]) -> Iterator[Draft]:
     """Relation claims of one line."""
     for clause in parsed.clauses:
-        verbs = {clause.group.lemma, *clause.group.chain}
         text = _whole(parsed, clause) + " "
         done: set[tuple[str, str, str]] = set()
         for relation in relations:
-            if (
-                relation.pattern.needs
-                and not any(f"{verb}»" in text for verb in relation.pattern.needs)
-                and not relation.pattern.needs & verbs
-            ):
+            if relation.pattern.needs and relation.pattern.needs.isdisjoint(clause.lemmas):
                 continue
             match = relation.pattern.regex.search(text)
             if not match:
