@@ -143,6 +143,10 @@ def votes(text: str, sentence: Sentence, start: int, end: int, after_org: dict[i
         yield "person", 2.5
     if 2 <= len(words) <= 4 and last not in ORG_SUFFIXES and re.search(r"\b(?:succeeded|chaired|headed) by\s+$", left):
         yield "person", 1.5
+    if re.search(r"\b(?:account|leaker|blogger|tipster|poster)\s+[@“\"]?$", left):
+        yield "person", 2
+    if re.match(r"\s+(?:wrote|writes)(?: (?:on|last|this) \w+)? that\b", right):
+        yield "org", 1
     if 2 <= len(words) <= 4 and _TITLE_OF_BEFORE.search(left):
         yield "person", 3
     if len(words) >= 2 and _APPOINTED.search(left) and _NEW_TITLE.match(right):

@@ -65,7 +65,10 @@ _FRAME_BEFORE = re.compile(
     r"[^.;]{0,60}?\b(?:suggest|show|say|indicate|point|reveal|hint|claim|list|mention)s?\b"
     r"|(?:x|twitter|weibo|reddit|telegram|anonymous|well-known) (?:account|leaker|user|poster|blogger|tipster)\b[^.;]{0,80}?"
     r"\b(?:say|claim|write|post|report|suggest|insist)s?\b"
-    rf"|\b{_PEOPLE}\b[^.;,]{{0,50}} (?:said|say|says|claimed?|told \w+)\b)",
+    rf"|\b{_PEOPLE}\b[^.;,]{{0,50}} (?:said|say|says|claimed?|told \w+)\b"
+    r"|, citing (?:an? |the |its |one |two |three |several |unnamed |anonymous )?(?:\w+ ){0,3}?"
+    rf"(?:{_PEOPLE}|partners?|suppliers?|officials?|employees|documents?|memos?|leaks?|retailers?|distributors?|resellers?)\b"
+    r"[^.;]{0,40}?,? (?:reported|reports|wrote|writes|said|says|claimed|claims)\b)",
     re.IGNORECASE,
 )
 _FRAME_AFTER = re.compile(
@@ -201,6 +204,8 @@ def _attribution(parsed: Parsed, clause: Clause | None) -> tuple[str | None, tup
             return None, (), True, False
         if named and named.start - at < 30:
             return line.mention(named).key, (), False, False
+    if (teller := _closing(line, end)) is not None:
+        return teller, (), False, True
     for number, other in enumerate(parsed.clauses):
         if clause is not None and other.group.first == clause.group.first:
             continue
@@ -239,6 +244,21 @@ def _attribution(parsed: Parsed, clause: Clause | None) -> tuple[str | None, tup
         ):
             return line.mention(line.tokens[other.owners[-1]]).key, (), False, past
     return None, (), False, False
+
+
+_CLOSING = re.compile(r", (?:[^,;.:]{3,60}, )?(?:said|says|told \w+)(?: (?:on|in|late|at|during) [^,;]{2,40})?\s*[.]?\s*$")
+
+
+def _closing(line: Line, end: int) -> str | None:
+    """Which person a sentence closes with as its teller, described between commas: ", Mira Voss, its chairwoman, said."."""
+    sentence = line.sentence
+    for token in line.tokens:
+        if token.letter != "n" or token.start < 3 or line.text[token.start - 2 : token.start] != ", " or token.end < end - 60:
+            continue
+        mention = line.mention(token)
+        if not mention.possessive and _CLOSING.fullmatch(line.text, mention.end, sentence.end):
+            return mention.key
+    return None
 
 
 def _inverted(line: Line, other: Clause) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from storage.model import Claim
-from storage.values import Text
+from storage.values import Period, Text
 
 Claims = Callable[..., list[Claim]]
 Role = tuple[str, str | None, str, str]
@@ -138,7 +138,7 @@ def test_posts(claims: Claims, text: str, expected: set[Role]) -> None:
             {("jane-kelso", "We fixed it because you shouted at us")},
         ),
         (
-            'Jane Kelso, head of sales at Hexa, got up. "Freedom," says Kelso as she closes the door, "is a beautiful word for a bill."',
+            'Jane Kelso, head of sales at Hexa, got up. "Freedom," says Kelso as she leaves, "is a beautiful word for a bill."',
             {("jane-kelso", "Freedom is a beautiful word for a bill.")},
         ),
         ('Hexa\'s chief executive, Jane Kelso, spoke in Turin. "We are late," she said.', {("jane-kelso", "We are late")}),
@@ -199,7 +199,6 @@ def test_aims(claims: Claims, text: str, expected: set[tuple[str, str, str | Non
     found = set()
     for claim in claims(text, "target"):
         by = claim.qualifiers.get("by")
-        found.add(
-            (claim.subject, str(claim.qualifiers["measure"]), getattr(by, "end", None) and str(by.end), claim.attributed_to)
-        )
+        deadline = str(by.end) if isinstance(by, Period) else None
+        found.add((claim.subject, str(claim.qualifiers["measure"]), deadline, claim.attributed_to))
     assert found == expected
