@@ -41,7 +41,8 @@ _PRODUCT_VERBS = re.compile(
     r"^\s+(?:also |now |still |already )?(?:weigh|draw|pull|feature|carr|pack|hous|contain|combin|consum|lasts|tips|sips|"
     r"boast|sport|integrat|runs? on|is (?:built|based|powered|"
     r"available|sampling|shipping|expected (?:from|in|to ship)|priced|rated)|was (?:delayed|unveiled|announced)|"
-    r"has (?:slipped|entered)|went on sale|start|cost|ship|measure|withstand|arriv|offer|support|deliver|come)"
+    r"has (?:slipped|entered)|went on sale|start|cost|ship|measure|withstand|arriv|offer|support|deliver|come|"
+    r"goes (?:up )?to|refresh|tops out|reaches \d|runs at|needs \d|gets by)"
 )
 _ORG_VERBS = re.compile(
     r"^\s+(?:also |now |still |already )?(?:said|employ|report|expect|sign|aim|hold|plan|want|announc|invest|agree|hire|"

@@ -135,7 +135,8 @@ def _sequences(
         )
         low = word.lower()
         taken = start in covered
-        plain = (
+        in_model = joined and word == "AI" and re.search(r"\d$", text[run[-1][0] : run[-1][1]]) is not None
+        plain = not in_model and (
             low in COMMON
             or low in DEMONYMS
             or low in HONORIFICS

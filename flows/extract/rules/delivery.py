@@ -22,6 +22,7 @@ from storage.values import Period, Qualifier
 _POINTING = frozenset(["year_earlier", "previous", "same", "horizon"])
 _COUNT = re.compile(r"‹q\d+› (?:[\w-]+ ){0,2}?$")
 _CUSTOMERS = re.compile(r"\b(?:customers?|buyers?|clients?|users?|readers|consumers|shoppers|businesses|developers)$")
+_REACHING = frozenset(["reach", "hit", "enter"])
 _PUT_OFF = re.compile(r"\b(?:back|off|delay|delayed|postpone|postponed|defer|deferred|slip|slipped)\b")
 
 
@@ -89,6 +90,12 @@ def _of_clause(
 ) -> Iterator[Draft]:
     tried = [(pattern, led) for pattern, led in offering.phrases if not pattern.needs or clause.group.lemma in pattern.needs]
     text = subjects.phrase_text(parsed, clause) if tried and any(token.letter == "t" for token in parsed.line.tokens) else ""
+    if clause.group.lemma in _REACHING and _reaches_place(parsed, clause):
+        time = _time(parsed, clause)
+        holders = list(subjects.of_clause(scene, number, parsed, clause))
+        if time is not None and holders and not overtaken(parsed, clause):
+            yield from _drafts(scene, number, parsed, clause, offering, reports, holders, time)
+            return
     for pattern, led in tried if text else ():
         match = match_phrase(pattern, text, clause, led=led)
         if match is not None and not led and _COUNT.search(text, 0, match.start("S") if match.groupdict().get("S") else 0):
@@ -116,6 +123,13 @@ def _of_clause(
             for other in _further(parsed, clause, time, offering):
                 yield from _drafts(scene, number, parsed, clause, offering, reports, holders, other)
             return
+
+
+def _reaches_place(parsed: Parsed, clause: Clause) -> bool:
+    """Whether a verb's object is a part of the world: "reaches EMEA this month"."""
+    tokens = parsed.line.tokens
+    after = [index for index in clause.rest[:2] if tokens[index].low not in {"the", "in"}]
+    return bool(after) and tokens[after[0]].letter == "l"
 
 
 def _of_item(scene: Scene, number: int, parsed: Parsed, clause: Clause) -> Iterator[tuple[str, float]]:

@@ -69,6 +69,8 @@ def _clause(scene: Scene, number: int, parsed: Parsed, clause: Clause, relation:
             return
         after = clause.group.last + 1 + _words_after(match[0])
         parts = parts_after(parsed, after)
+        if clause.group.lemma == "run":  # software runs on machines, a machine on chips
+            parts = [part for part in parts if part.key in scene.fitted]
         if not parts:
             continue
         for whole, certain in subjects.of_clause(scene, number, parsed, clause):
@@ -127,6 +129,7 @@ def _inverted(scene: Scene, number: int, parsed: Parsed, relation: Containing) -
     text = " ".join(token.low for token in tokens)
     match = _LOCATIVE.match(text)
     if match is None:
+        yield from _behind(scene, number, parsed, relation)
         return
     scope = scope_of_parts(scene, number, parsed.clauses[0] if parsed.clauses else None, relation)
     if scope is None:
@@ -137,3 +140,26 @@ def _inverted(scene: Scene, number: int, parsed: Parsed, relation: Containing) -
     for whole, certain in wholes:
         for part in parts_after(parsed, after, sentence=True):
             yield part_claim(parsed, number, relation, whole, part, scope, 0.88 * certain, "inside")
+
+
+def _behind(scene: Scene, number: int, parsed: Parsed, relation: Containing) -> Iterator[Draft]:
+    """ "Behind a screen of 14 inches sits an A", "Under the lid of the X works an A": only what is a part by its name."""
+    tokens = parsed.line.tokens
+    if not tokens or tokens[0].low not in _PLACED:
+        return
+    verb = next((index for index, token in enumerate(tokens) if token.low in _SITS and index > 1), None)
+    if verb is None or any(token.low in {",", ";"} for token in tokens[:verb]):
+        return
+    scope = scope_of_parts(scene, number, next((one for one in parsed.clauses if one.group.first == verb), None), relation)
+    if scope is None:
+        return
+    named = next((parsed.line.mention(token).key for token in tokens[:verb] if token.letter == "p"), None)
+    wholes = [(named, 0.97)] if named is not None else list(subjects.in_mind(scene, number, parsed))
+    for whole, certain in wholes:
+        for part in parts_after(parsed, verb + 1, sentence=True)[:1]:
+            if part.key in scene.fitted and whole not in scene.fitted:
+                yield part_claim(parsed, number, relation, whole, part, scope, 0.88 * certain, "behind")
+
+
+_PLACED = frozenset(["behind", "beneath", "under", "underneath", "below", "inside", "within"])
+_SITS = frozenset(["sits", "sit", "works", "hides", "lies", "lurks", "beats", "resides", "lives", "hums", "toils", "is", "are"])

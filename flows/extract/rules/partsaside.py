@@ -116,6 +116,8 @@ def attached(scene: Scene, number: int, parsed: Parsed, relation: Containing) ->
         if token.letter != "p" or line.mention(token).how not in subjects.NAMED:
             continue
         key = line.mention(token).key
+        if key in scene.fitted:  # "a Tamarin chip with 32 GB of memory": both are in something else
+            continue
         parts = _before_name(parsed, index) or _after_name(parsed, index)
         if not parts:
             continue

@@ -230,6 +230,12 @@ def _priced(scene: Scene, number: int, parsed: Parsed, clause: Clause | None, in
     if clause is None or (clause.group.form == "prices" and not clause.group.passive):  # "European prices start from …"
         yield from subjects.in_mind(scene, number, parsed, before=index)
         return
+    if clause.group.lemma in {"ask", "charge", "want", "quote", "take"} and not subjects.products_of(parsed, clause):
+        sold = next((at for at in range(index + 1, min(len(line.tokens), index + 6)) if line.tokens[at].letter == "p"), None)
+        owns = any(one.low == "for" for one in line.tokens[index + 1 : sold])
+        if sold is not None and owns and line.mention(line.tokens[sold]).how in subjects.NAMED:  # "asks €899 for its X"
+            yield line.mention(line.tokens[sold]).key, 0.95
+            return
     found = list(subjects.of_clause(scene, number, parsed, clause))
     if clause is not None and not subjects.products_of(parsed, clause):
         object_ = next(

@@ -21,8 +21,8 @@ NAMED = frozenset(["alias", "form", "abbreviation"])
 _STANDING = PRODUCT_NOUNS | words(
     """
     unit units system systems shipment shipments delivery deliveries customer customers buyer buyers sample samples
-    production price prices pricing version versions sale sales order orders pre-orders preorders availability it they
-    thing release launch one memory storage battery screen display panel weight power bandwidth chassis capacity body
+    production price prices pricing version versions sale sales order orders pre-orders preorders availability it they there
+    thing release launch one model models memory storage battery screen display panel weight power bandwidth chassis capacity body
     lid keyboard camera case consumption draw highlights inside specifications specs features
     """
 )
