@@ -56,7 +56,7 @@ def split(text: str, skip: Spans = ()) -> list[Sentence]:
     labels of speakers in an interview ("Renner: …") stand outside the sentence; a label is given as
     `speaker` to each sentence of its paragraph. Linear in the length of the text.
     """
-    barred = sorted((start, end) for start, end in skip if start < end)
+    barred = _joined(skip)
     sentences: list[Sentence] = []
     for block, quoted in _with_quotations(text):
         starts, ends = [start for start, _ in quoted], [end for _, end in quoted]
@@ -75,6 +75,17 @@ def split(text: str, skip: Spans = ()) -> list[Sentence]:
                     )
                 )
     return sentences
+
+
+def _joined(spans: Spans) -> list[tuple[int, int]]:
+    """The same stretches in order with none overlapping, so that their ends are in order too."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted((start, end) for start, end in spans if start < end):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _with_quotations(text: str) -> Iterator[tuple[Block, list[tuple[int, int]]]]:
