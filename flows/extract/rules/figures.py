@@ -41,7 +41,9 @@ from storage.values import Money, Percent, Ratio
 __all__ = ["Topic", "propose"]
 
 _EARLIER_GUIDANCE = re.compile(
-    r"\b(?:earlier|previous|prior|former|old|original) (?:guidance|forecast|outlook|target|estimate)\b", re.IGNORECASE
+    r"\b(?:earlier|previous|prior|former|old|original) (?:guidance|forecast|outlook|target|estimate)\b|"
+    r"\b(?:instead of|rather than|in place of)\s*$",
+    re.IGNORECASE,
 )
 _ANAPHORS = word_set("that it this those which figure these total they")
 _GROWTH_BY = frozenset(["by"])
@@ -86,6 +88,15 @@ def propose(scene: Scene, number: int, parsed: Parsed, lexicon: Lexicon, reports
                 state = State(Metric(lexicon.price, index, index), scene.company(moved)[0], None, 0.95)
         if index in metrics and index not in taken:
             metric = metrics[index]
+            if (
+                metric.loss
+                and tokens[index].low == "a"
+                and state.metric is not None
+                and state.metric.predicate.losses
+                and state.values
+            ):
+                index = metric.last + 1  # "an operating profit of X after a loss of Y": of the same kind
+                continue
             stating = metric.verb and (
                 state.metric is None or (bool(metric.predicate.losses) and not (state.metric.predicate.losses and state.values))
             )
@@ -295,6 +306,8 @@ def _value(
     previous = is_previous(parsed, index, before_word)
     time = time_for(parsed, index, previous=previous, clause=clause)
     if previous:
+        if state.period is None:
+            state.period = reports.current(state.company, line.sentence.paragraph, within=3)
         period = period_before(reports, state, time)
         if planned and time is None:
             return
@@ -319,6 +332,14 @@ def _value(
     if period is not None and not previous and not planned and "period" in metric.predicate.slot:
         reports.remember(state.company, line.sentence.paragraph, period)
     modality = scope.modality if not previous else Modality.ACTUAL
+    if (
+        modality is Modality.ACTUAL
+        and not previous
+        and clause is not None
+        and clause.group.lemma in {"see", "project", "predict"}
+    ):
+        ahead = period is not None and period.end is not None and scene.published is not None and period.end > scene.published
+        modality = Modality.PLANNED if ahead else modality
     yield Draft(
         rule=f"figure: {metric.predicate.key}{' before' if previous else ''}",
         subject=state.company,

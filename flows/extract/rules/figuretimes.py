@@ -70,6 +70,9 @@ def is_previous(parsed: Parsed, index: int, before_word: str) -> bool:
         before_word == "after" and "loss" in [token.low for token in tokens[max(0, index - 5) : index]]
     ):
         return True
+    opening = [token for token in tokens[:3] if token.letter == "t" and parsed.line.time(token).form == "year_earlier"]
+    if opening and not any(token.is_value for token in tokens[:index]):
+        return True  # "A year earlier the firm had made a profit of"
     nearest = [token.low for token in tokens[max(0, index - 3) : index]]
     if "after" in nearest or ("losing" in nearest and "after" in [token.low for token in tokens[max(0, index - 5) : index]]):
         return True
@@ -106,6 +109,8 @@ def time_for(parsed: Parsed, index: int, *, previous: bool, clause: Clause | Non
         token = tokens[ahead]
         if token.low in {";", "and", "while", "although", "though"} or (token.low == "," and not previous):
             break
+        if token.low == "(" and not previous and not (ahead + 2 < len(tokens) and tokens[ahead + 2].low == ")"):
+            break  # "31.5% (Q2 2025: 35.0%)"
         if token.letter in {"m", "c"} and not (growth and token.letter == "m" and tokens[ahead - 1].low == "to"):
             break
         if not previous and token.low in {"from", "than", "against", "versus", "compared", "above", "below"}:
@@ -120,7 +125,7 @@ def time_for(parsed: Parsed, index: int, *, previous: bool, clause: Clause | Non
         for back in range(index - 1, max(-1, index - 4), -1):
             if tokens[back].letter == "t" and line.time(tokens[back]).form in POINTING:
                 return line.time(tokens[back])
-        return None
+        return next((line.time(one) for one in tokens[:3] if one.letter == "t" and line.time(one).form == "year_earlier"), None)
     for back in range(index - 1, -1, -1):
         token = tokens[back]
         if token.low == ";":
