@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from flows.extract.spans import Mention, QuantityMention, Sentence, TimeMention
 from flows.extract.verbs import LEMMA_OF
@@ -24,8 +25,7 @@ LETTER = {"org": "o", "person": "n", "product": "p", "place": "l", "event": "v"}
 _VALUE_LETTER = {"money": "m", "percent": "c", "ratio": "r", "quantity": "q", "duration": "d"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One piece of a sentence. `low` is the word in lower case, or a tag such as "‹o3›" for item 3."""
 
     low: str

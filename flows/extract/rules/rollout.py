@@ -70,7 +70,7 @@ def propose(scene: Scene, number: int, parsed: Parsed, rollout: Rollout) -> Iter
     if parsed.question or line.sentence.kind in {"heading", "row"}:
         return
     text = line.text[line.sentence.start : line.sentence.end]
-    if not rollout.words.search(text):
+    if not any(token.letter == "d" for token in line.tokens) or not rollout.words.search(text):
         return
     chosen, before = _now_and_before(parsed, text)
     if chosen is None:
