@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from flows.extract.fitted import is_part_name
 from flows.extract.memory import Memory, as_mention, order, parent
 from flows.extract.spans import Mention
 from flows.extract.wordlists import DEMONYMS, ORG_NOUNS, PLACES, PRODUCT_NOUNS
@@ -63,6 +64,12 @@ NOUN = re.compile(
     rf"and)\s)[\w.’'&-]+\s+){{0,3}}?)(?P<noun>maker|{_ORG}|{THING}|target|thing)\b(?![-\w])"
     rf"(?!\s(?:company|group|firm|maker|giant|designer|business)\b)",  # "the chip company" is a company, no chip
     re.IGNORECASE,
+)
+_MACHINES = frozenset(
+    """
+    laptop notebook tablet phone smartphone handset handheld console desktop workstation server rack computer pc machine
+    ultrabook mainframe supercomputer watch monitor display convertible foldable headset cluster device convertible
+    """.split()
 )
 _OFFERED = re.compile(r"\b(?:offer|bid|approach|takeover|acquisition|purchase)\w*\b[^.;]{0,40}\b(?:for|of|to)\s+$", re.IGNORECASE)
 
@@ -146,6 +153,7 @@ def definite(number: int, match: re.Match[str], memory: Memory, text: str) -> Me
         if seen.mention.kind in kinds
         and not seen.mention.members
         and not (seen.sentence == number and _same_clause(text, seen.mention.end, start))
+        and not (noun in _MACHINES and is_part_name(seen.mention.key, memory.entities))
     ]
     scored: list[tuple[tuple[int, int, int, int, int], Mention]] = []
     for seen in candidates:

@@ -40,6 +40,13 @@ _UNNAMED = re.compile(
     r"supply[- ]chain (?:sources|reports)|unconfirmed reports?|leaks?|gossip|speculation|talk of)\b",
     re.IGNORECASE,
 )
+_WHISPERED = re.compile(r"\b(?:leaks?|rumou?rs?|whispers?|gossip|speculation|tipsters?|leakers?|teardown leaks?)$", re.IGNORECASE)
+_LEAKS_SAY = re.compile(
+    r"\W*(?:[\w-]+ ){0,3}(?:leaks?|rumou?rs?|whispers|speculation|(?:leaked|unconfirmed) [\w-]+) (?:[\w-]+ ){0,2}?"
+    r"(?:points?|pointed|suggests?|suggested|hints?|hinted|indicates?|speaks?|says?|said|has it|have it|puts?|claims?|claimed|"
+    r"mentions?|shows?|names?|lists?)\b",
+    re.IGNORECASE,
+)
 _ACCORDING = re.compile(
     r"\b(?:according to|(?:by|on) the (?:estimates?|reckoning|count|calculations?) of|in the view of|estimates? (?:by|"
     r"from)|data from|figures (?:by|from)|citing)\s+",
@@ -163,6 +170,11 @@ def wished(parsed: Parsed, clause: Clause) -> bool:
         clause.start <= found.end() and found.start() < verb + 40 and found.end() <= clause.end
         for found in _WISH.finditer(line.text, line.sentence.start, line.sentence.end)
     )
+
+
+def _told_by_leaks(parsed: Parsed) -> bool:
+    """Whether a sentence opens with what leaks say: "Leaks point to a bigger screen"."""
+    return _LEAKS_SAY.match(parsed.line.text, parsed.line.sentence.start, parsed.line.sentence.end) is not None
 
 
 def _inherited_chain(parsed: Parsed, clause: Clause) -> set[str]:

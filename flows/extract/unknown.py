@@ -86,7 +86,11 @@ def _tails(text: str, known: Sequence[Mention]) -> set[str]:
 def _numbers_a_model(text: str, run: list[tuple[int, int]], start: int, end: int, covered: set[int]) -> bool:
     """Whether a bare number behind capitalised words names a model ("the Swift Edge 14 has") and counts nothing."""
     number, first = text[start:end], run[0][0]
-    if end - start > 3 or number[0] == "0" or text[end : end + 2] in {",0", "%"} or not _AFTER_MODEL.match(text, end):
+    if end - start > 3 or number[0] == "0" or text[end : end + 2] in {",0", "%"}:
+        return False
+    follows = re.match(r" ([a-z]+)\b", text[end : end + 20])
+    does = follows is not None and lemma(follows[1]) not in {None, follows[1]}  # "the Kessel 5 sports"
+    if not does and not _AFTER_MODEL.match(text, end):
         return False
     if {text[one:two].lower() for one, two in run} & (MONTHS | DAYS | PLACES | ORG_SUFFIXES):
         return False

@@ -75,7 +75,11 @@ def _holders(scene: Scene, number: int, parsed: Parsed, clause: Clause, state: S
     """The products a phrase says the state of: the one it names, or what its stand-in subject means."""
     match = match_phrase(state.pattern, text, clause, led=state.led)
     if match is not None and not match.groupdict().get("S"):  # "volume production is to start": of what the text speaks of
-        yield from subjects.in_mind(scene, number, parsed, before=clause.group.first)
+        named = {parsed.line.mention(token).key for token in parsed.line.tokens if token.letter == "p"}
+        if len(named) == 1 and not clause.subject:
+            yield named.pop(), 0.95
+        else:
+            yield from subjects.in_mind(scene, number, parsed, before=clause.group.first)
         return
     if match is not None:
         for mention in keys_of(parsed, match["S"]):
