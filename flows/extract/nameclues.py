@@ -52,6 +52,7 @@ _APPOINTED = re.compile(
     re.IGNORECASE,
 )
 _NEW_TITLE = re.compile(rf"^\s+(?:as |to )?(?:its |the |a )?(?:new |next |first )?(?:[a-z-]+ )?(?:{_TITLES})\b", re.IGNORECASE)
+_AS_TITLE = re.compile(rf"^\s+as (?:its |the |an? )?(?:[\w-]+ ){{0,2}}?(?:{_TITLES})\b", re.IGNORECASE)
 _ORG_ATTRIBUTES = (
     r"(?:founder|chairman|chairwoman|chief|ceo|cfo|president|board|shares?|stock|revenues?|sales|headcount|workforce|"
     r"plants?|factory|spokes\w+|"
@@ -143,6 +144,8 @@ def votes(text: str, sentence: Sentence, start: int, end: int, after_org: dict[i
         yield "person", 2.5
     if 2 <= len(words) <= 4 and last not in ORG_SUFFIXES and re.search(r"\b(?:succeeded|chaired|headed) by\s+$", left):
         yield "person", 1.5
+    if len(words) >= 2 and re.search(r"\b(?:succeed\w*|replac\w+)\s+$", left) and _AS_TITLE.match(right):
+        yield "person", 3
     if re.search(r"\b(?:account|leaker|blogger|tipster|poster)\s+[@“\"]?$", left):
         yield "person", 2
     if re.match(r"\s+(?:wrote|writes)(?: (?:on|last|this) \w+)? that\b", right):

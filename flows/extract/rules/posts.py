@@ -43,6 +43,10 @@ _BREAK = re.compile(
     r"[,.;:!?()“”\"–—]|\s(?:since|from|until|when|who|which|but|after|before|while|effective|starting|as|and (?:is|was|has|will|"
     r"had|said|says|the|its|he|she|would)|said|says|told|will|is|was|has|called|wrote|succeed\w*|replac\w+|this|next|last)\b"
 )
+_OWNING = re.compile(r"(?:['’]s?)? ")
+_LOOSE = re.compile(
+    r"(?:[\w-]+-(?:serving|time|standing|old|born|based)|outgoing|incoming|veteran|current|longtime|own|top|then) ", re.IGNORECASE
+)
 _CLOSED = re.compile(r"[,.;:!?()“”\"–—]|\s(?:said|says|told|will|is|has)\b|\s*$")
 _AT = re.compile(r"\s(?:of|at|for|with|in) (?:the )?$")
 _DANGLING = re.compile(r"(?:\s(?:of|at|for|with|in|on|by|from|the|an?|and))+$")
@@ -68,7 +72,7 @@ def post_at(parsed: Parsed, start: int, end: int) -> Post | None:
     owner: Mention | None = None
     for token in companies:
         mention = line.mention(token)
-        if token.start == at and (behind := re.compile(r"['’]s? ").match(text, mention.end)):
+        if token.start == at and (behind := _OWNING.match(text, mention.end)):
             owner, at = mention, _led(text, behind.end(), end)
             break
     if _PAST.match(text, at, end):
@@ -88,7 +92,7 @@ def post_at(parsed: Parsed, start: int, end: int) -> Post | None:
     tail = text[match.end() : stop]
     if not re.match(r"\s(?:of|for)\s", tail):
         tail = ""
-    title = _DANGLING.sub("", f"{match[0]}{tail}".rstrip())
+    title = _LOOSE.sub("", _DANGLING.sub("", f"{match[0]}{tail}".rstrip()), count=1)
     if owner is None and title.lower().split()[-1] in WEAK:
         return None
     return Post(title, owner, owner.end if owner is not None and owner.start >= match.end() else match.end() + len(tail))
@@ -121,5 +125,5 @@ def before(parsed: Parsed, person: Mention) -> Post | None:
         between = _BETWEEN.fullmatch(line.text, token.end, person.start)
         if between is None or _PAST.match(between["title"]):
             return None
-        return Post(between["title"], line.mention(token), person.start)
+        return Post(_LOOSE.sub("", between["title"], count=1), line.mention(token), person.start)
     return None

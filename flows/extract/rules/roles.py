@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from flows.extract.clauses import Clause, Parsed
-from flows.extract.rules.posts import HEADS, TITLE, before, beside
+from flows.extract.rules.posts import HEADS, TITLE, Post, before, beside, post_at
 from flows.extract.rules.tenures import role, told
 from flows.extract.scene import Draft, Scene, times_in
 from flows.extract.scope import Scope
@@ -27,7 +27,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _AS = re.compile(
-    rf"^(?:as )?(?:the |an? |its |their |new |next |first )*(?P<title>{TITLE}(?: (?:of|for) (?:[\w-]+ ?){{1,5}})?)",
+    rf"^(?:as |to )?(?:the |an? |its |their |new |next |first )*(?P<title>{TITLE}(?: (?:of|for) (?:[\w-]+ ?){{1,5}})?)",
     re.IGNORECASE,
 )
 _APPOINTING = word_set("become appoint name promote hire elect serve take stay remain install recruit")
@@ -87,6 +87,10 @@ def _beside(
             ),
             None,
         )
+        if owner is None:  # "The chief executive of Hexa, Jane Kelso,"
+            within = next((token for token in line.tokens if token.letter == "o" and begins <= token.start < person.start), None)
+            if within is not None and (whose := re.search(r" (?:of|at|for) (?:the )?$", text[begins : within.start])):
+                owner, title = line.mention(within), text[begins : begins + whose.start()]
         if title.lower().split()[-1] in UNNAMED_HEADS and owner is None:
             return None
         if (
@@ -258,6 +262,12 @@ def _appointed(
             if group.lemma in {"succeed", "replace"} and not group.passive
             else (people[0], rest_people[0])
         )
+        if leaver.key not in titled and (post := _said_as(parsed, clause)) is not None:
+            whose = post.owner or next(
+                (line.mention(token) for token in line.tokens if token.letter == "o" and token.end < newcomer.start), None
+            )
+            if whose is not None:
+                scene.titles[leaver.key] = (post.title, scene.company(whose.key)[0])
         if leaver.key in titled or leaver.key in scene.titles:
             title, succeeded, qualifiers = titled[leaver.key] if leaver.key in titled else (*scene.titles[leaver.key], {})
             forward = scope.modality is Modality.PLANNED or (day is not None and (day.start or scene.anchor) > scene.anchor)
@@ -282,6 +292,14 @@ def _appointed(
         return
     if people and group.lemma in _LEAVING and people[0].key in titled and day:
         titled[people[0].key][2]["until"] = day
+
+
+def _said_as(parsed: Parsed, clause: Clause) -> Post | None:
+    """The post a successor takes over, where the clause says it: "to succeed Erik Lunde as chief executive of Hexa"."""
+    line = parsed.line
+    start = line.tokens[clause.group.last].end
+    found = re.compile(r"\bas (?=\w)").search(line.text, start, clause.end)
+    return None if found is None else post_at(parsed, found.end(), min(clause.end + 1, line.sentence.end))
 
 
 def _title_after(words: str, *, joining: bool) -> str | None:

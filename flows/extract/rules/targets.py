@@ -27,6 +27,7 @@ _EMPTY = word_set(
 _NO_THING = _EMPTY | word_set(
     "who which than times percent times so thing things way ways step steps day days week weeks hour hours"
 )
+_SAVERS = word_set("customers users buyers clients operators owners households taxpayers readers consumers you us them")
 _AIM_NOUNS = word_set("goal target aim ambition objective mark plan date hope figure level total sum rate value")
 _VERBS_OF_FACTOR = frozenset(["quadruple", "double", "triple", "halve", "quintuple"])
 
@@ -48,7 +49,8 @@ def propose(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
         apposed = group.be_to and _goal_follows(parsed, clause)
         wish = wished(parsed, clause)
         saving = (
-            group.lemma == "save" and not group.negated and (group.modals[:1] in {("should",), ("will",)} or bool(group.chain))
+            group.lemma == "save" and not group.negated and (group.modals[:1] == ("should",) or bool(group.chain))
+        saving = saving and not _SAVERS & {line.tokens[index].low for index in clause.rest}
         )
         if not (aiming or goal or noun or apposed or wish or saving):
             continue

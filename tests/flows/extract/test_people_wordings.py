@@ -111,7 +111,20 @@ def roles_of(found: list[Claim]) -> set[Role]:
             "Erik Lunde, finance director of Hexa, is retiring. He will be succeeded by Jane Kelso on 1 October.",
             {("erik-lunde", "hexa", "finance director", "actual"), ("jane-kelso", "hexa", "finance director", "planned")},
         ),
+        ("Hexa's long-serving chief executive Jane Kelso spoke.", {("jane-kelso", "hexa", "chief executive", "actual")}),
+        ("The chief executive of Hexa, Jane Kelso, spoke.", {("jane-kelso", "hexa", "chief executive", "actual")}),
+        (
+            "Erik Lunde, a Lindqvist Capital analyst, doubts it.",
+            {("erik-lunde", "lindqvist-capital", "analyst", "actual")},
+        ),
+        ("Hexa promoted Jane Kelso to chief operating officer.", {("jane-kelso", "hexa", "chief operating officer", "actual")}),
+        (
+            "Jane Kelso will replace Erik Lunde as chief executive of Hexa on 1 October.",
+            {("jane-kelso", "hexa", "chief executive", "planned")},
+        ),
         # no claims of today
+        ("Jane Kelso, Bramante's former chief executive, spoke.", set()),
+        ("Jane Kelso is leaving Hexa, where she was head of sales.", set()),
         ("Jane Kelso, a former chairman of Hexa, spoke.", set()),
         ("Jane Kelso was chief executive of Hexa until 2019.", set()),
         ("Jane Kelso, once head of sales at Hexa, spoke.", set()),
