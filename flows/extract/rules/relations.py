@@ -71,11 +71,12 @@ def _compiled(predicate: Predicate, phrase: str) -> Pattern:
 def propose(scene: Scene, number: int, parsed: Parsed, relations: Iterable[Relation]) -> Iterator[Draft]:
     """Relation claims of one line."""
     for clause in parsed.clauses:
+        asked = [one for one in relations if not (one.pattern.needs and one.pattern.needs.isdisjoint(clause.lemmas))]
+        if not asked:
+            continue
         text = _whole(parsed, clause) + " "
         done: set[tuple[str, str, str]] = set()
-        for relation in relations:
-            if relation.pattern.needs and relation.pattern.needs.isdisjoint(clause.lemmas):
-                continue
+        for relation in asked:
             match = relation.pattern.regex.search(text)
             if not match:
                 continue
