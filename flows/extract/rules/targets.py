@@ -48,10 +48,8 @@ def propose(scene: Scene, number: int, parsed: Parsed) -> Iterator[Draft]:
         )
         apposed = group.be_to and _goal_follows(parsed, clause)
         wish = wished(parsed, clause)
-        saving = (
-            group.lemma == "save" and not group.negated and (group.modals[:1] == ("should",) or bool(group.chain))
+        saving = group.lemma == "save" and not group.negated and (group.modals[:1] == ("should",) or bool(group.chain))
         saving = saving and not _SAVERS & {line.tokens[index].low for index in clause.rest}
-        )
         if not (aiming or goal or noun or apposed or wish or saving):
             continue
         if (
