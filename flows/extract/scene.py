@@ -223,7 +223,10 @@ def main_product(scene: Scene, upto: int) -> str | None:
     for mention in scene.mentions:
         if mention.kind == "product" and mention.start < end and mention.key not in scene.parts:
             counts[mention.key] = counts.get(mention.key, 0) + 1
-    return max(counts, key=lambda key: (key not in scene.fitted, counts[key])) if counts else None
+    whole = {key: count for key, count in counts.items() if key not in scene.fitted}
+    if not whole and any(count < 2 for count in counts.values()):
+        return None  # only parts are named, each in passing
+    return max(whole or counts, key=lambda key: counts[key]) if counts else None
 
 
 def label_of(parsed: Parsed) -> tuple[int, str | None]:

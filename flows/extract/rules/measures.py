@@ -43,7 +43,7 @@ _DEALING = words(
     ship sell buy order deliver supply lease rent purchase invest cost say announce pay save
     """
 )
-_EACH = re.compile(r"^(?:\s*[\w-]+)?\s+(?:per|in each|in every|for each|for every)\b", re.IGNORECASE)
+_EACH = re.compile(r"^(?:\s+(?:of\s+)?[\w-]+){0,2}?\s*\b(?:per|in each|in every|for each|for every)\b", re.IGNORECASE)
 _OF_MODELS = re.compile(r"^[\s-]*(?:parameters?\b|tokens?\b)", re.IGNORECASE)
 _HAVING = words("have contain feature count comprise be use pack boast")
 _PIECES = frozenset(["gpu", "cpu", "dpu", "npu", "rack", "node", "core", "unit", "count"])
