@@ -205,6 +205,7 @@ def test_quotations(claims: Claims, text: str, expected: set[tuple[str, str]]) -
         ("Hexa's goal is thirty repair shops in Europe by the end of 2030.", {("hexa", "repair shops", "2030-12-31", None)}),
         ("Hexa intends to cut emissions by 40% by 2030.", {("hexa", "emissions", "2030-12-31", None)}),
         ("Hexa has no target for revenue in 2028.", set()),
+        ("The new kettle should save customers of Hexa $110 million a year by 2028.", set()),
         ("If it grew, Hexa would aim for $5 billion of revenue by 2028.", set()),
     ],
 )
