@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flows.extract.clauses import Clause, Parsed
 from flows.extract.tokens import Line
@@ -167,9 +168,15 @@ def wished(parsed: Parsed, clause: Clause) -> bool:
     line = parsed.line
     verb = line.tokens[clause.group.last].end
     return any(
-        clause.start <= found.end() and found.start() < verb + 40 and found.end() <= clause.end
-        for found in _WISH.finditer(line.text, line.sentence.start, line.sentence.end)
+        clause.start <= end <= clause.end and start < verb + 40
+        for start, end in _wishes(line.text, line.sentence.start, line.sentence.end)
     )
+
+
+@lru_cache(maxsize=64)
+def _wishes(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Where a sentence speaks of wishes; every clause of it asks."""
+    return tuple(found.span() for found in _WISH.finditer(text, start, end))
 
 
 def _told_by_leaks(parsed: Parsed) -> bool:

@@ -19,7 +19,10 @@ ORGS = rf"{WORDS}{{0,4}}?(?P<orgs>‹o[\d+]+›)"
 
 def flat(tokens: Sequence[Token]) -> str:
     """Tokens as a normalised line, without what stands in brackets, lists of names as one tag."""
-    words: list[str] = []
+    words = [token.low for token in tokens]
+    if "(" not in words:
+        return joined(" ".join(words))
+    words.clear()
     depth = 0
     for token in tokens:
         depth += token.low == "("
