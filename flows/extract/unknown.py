@@ -39,7 +39,9 @@ _THINGS = "|".join(sorted(PRODUCT_NOUNS - {"unit", "line", "agent", "program", "
 _AFTER_MODEL = re.compile(
     r"(?= ?[.,;:)(”\"!?]| ?$|['’]s|\n| (?:[A-Z][\w-]*|is|was|are|were|has|have|had|will|would|can|and|or|with|in|at|for|of|to|"
     r"from|on|by|than|gets?|weighs|costs|starts|ships|runs|carries|comes|goes|as|but|which|that|itself|also|now|still|may|"
-    rf"could|does|did|uses|offers|features|packs|draws|lasts|launches|arrives|joins|replaces|(?:[a-z-]+ )?(?:{_THINGS}|PCs?))\b)"
+    rf"could|does|did|uses|offers|features|packs|draws|lasts|launches|arrives|joins|replaces|"
+    r"until|before|after|since|while|when|because|without|into|inside|through|under|alone|too|instead|sports|boasts|houses|"
+    rf"hits|tips|sits|next|later|this|(?:[a-z-]+ )?(?:{_THINGS}|PCs?))\b)"
 )
 _BEFORE_MODEL = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Nn]ew|[Ii]ts|[Oo]ur|this|latest|called|named|\w+['’]s)\s(?:[a-z]{3,12}\s)?$")
 ENOUGH = 40

@@ -233,7 +233,10 @@ def _drafts(
         if period is None:
             continue
         if scope.negated or clause.group.lemma == "wait":  # "not until May", "have to wait until May": from then on
-            begin = time.inner.start if time.preposition in {"until", "till"} and time.inner is not None else None
+            begin = None
+            if time.preposition in {"until", "till"} and time.inner is not None and period.end is not None:
+                inner = time.inner
+                begin = period.end - (inner.end - inner.start) if inner.start is not None and inner.end is not None else None
             period = Period(start=begin or period.start or period.end, end=None)
         stated = modality
         if stated is Modality.ACTUAL and is_future(scene, period):

@@ -85,6 +85,9 @@ def _holders(scene: Scene, number: int, parsed: Parsed, clause: Clause, state: S
         for mention in keys_of(parsed, match["S"]):
             yield mention.key, 1.0 if mention.how in subjects.NAMED else 0.96
         return
+    following = parsed.line.tokens[clause.group.last + 1 : clause.group.last + 2]
+    if clause.group.form.endswith("ing") and following and following[0].low == "of":  # "sampling of the X starts": a noun
+        return
     if not state.led or (clause.subject and parsed.line.tokens[clause.subject[0]].letter == "p"):
         return
     if state.pattern.regex.match(f"‹p0› {text[text.find('«') :]}"):
