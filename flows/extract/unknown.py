@@ -48,6 +48,8 @@ ENOUGH = 40
 """Places of one name that are asked what it is; the rest follow."""
 
 _PARTICLES = word_set("van von de der den del della di da dos du la le bin ter ten af")
+_COMMON_HEADS = ORG_NOUNS | PERSON_NOUNS
+_CAPITALISED = re.compile(r" [A-Z][\w-]*[a-z]")
 _COUNTED = re.compile(
     r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen|dual|single|multi|half|full)-[A-Z]",
     re.IGNORECASE,
@@ -156,17 +158,16 @@ def _sequences(
             or text[max(0, start - 2) : start] in {"“", ' "', '."', ": ", "• ", "- "}
             or text[start - 1 : start] in {"“", '"'}
         )
-        leads = re.match(r" [A-Z][\w-]*[a-z]", text[end : end + 14]) is not None and low not in ORG_NOUNS | PERSON_NOUNS
         if (
             opens
             and capital
             and not taken
             and low in lower_words
-            and not leads
+            and (low in _COMMON_HEADS or _CAPITALISED.match(text[end : end + 14]) is None)
             and text.count(word) - text.count(f". {word}") < 2
         ):
             plain = True
-        if opens and (low in ORG_NOUNS | PERSON_NOUNS or (lemma(low) is not None and low != lemma(low))):
+        if opens and (low in _COMMON_HEADS or (lemma(low) is not None and low != lemma(low))):
             plain = True
         if (
             _COUNTED.match(word)
@@ -184,7 +185,7 @@ def _sequences(
         ):
             plain = False
         if (
-            low in DEMONYMS | COMMON
+            (low in DEMONYMS or low in COMMON)
             and (pair := re.match(r" [A-Z]\w+", text[end : end + 20]))
             and f"{low}{pair[0].lower()}" in PLACES
         ):
