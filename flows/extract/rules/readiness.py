@@ -144,6 +144,8 @@ def _drafts(
     qualifiers: dict[str, Qualifier] = {}
     if (period := _when(parsed, clause, ahead=modality is Modality.PLANNED)) is not None:
         qualifiers["period"] = period
+        if modality is Modality.ACTUAL and period.start is not None and period.start > (scene.published or scene.anchor):
+            modality = Modality.PLANNED  # what is dated ahead has not come about
     sentence = parsed.line.sentence
     for key, certain in found:
         for how, who in [(modality, by), *([(Modality.RUMOURED, None)] if rumoured else [])]:
