@@ -15,7 +15,7 @@ published: {day}
 ---
 {lead}
 
-Lenovo said revenue in the first half of its 2025/26 fiscal year was {amount}.
+Lenovo said revenue in the first half of fiscal 2025/26 was {amount}.
 """
 LEADS = {  # each paper tells a story of its own
     "harbour-wire": "The harbour was quiet on Monday, and the few traders who had come in early drank their coffee standing up.",

@@ -68,7 +68,7 @@ def test_a_rank_in_a_list_is_no_market_rank(claims: Claims) -> None:
 
 def test_a_part_of_revenue_has_its_category_and_segment(claims: Claims) -> None:
     found = claims(
-        "AI-related devices made up 36% of revenue at its Cloud Group, compared with 27% a year ago, Orlo said.", "revenue_share"
+        "AI-related devices made up 36% of sales at its Cloud Group, compared with 27% a year ago, Orlo said.", "revenue_share"
     )
     assert {str(claim.value.number) for claim in found if isinstance(claim.value, Percent)} == {"36", "27"}
     assert {(claim.subject, claim.qualifiers["category"], claim.qualifiers["segment"]) for claim in found} == {

@@ -82,7 +82,7 @@ def test_without_a_day_of_publication_relative_times_stay_open(text: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["in May 2026", "in Q3 2026", "first half of its 2025/26 fiscal year ended Sept. 30", "at CES 2026"]
+    "text", ["in May 2026", "in Q3 2026", "first half of our 2025/26 fiscal year ended Sept. 30", "at CES 2026"]
 )
 def test_what_names_its_year_needs_no_day_of_publication(text: str) -> None:
     assert only(text, anchor=None).period == only(text).period != None  # noqa: E711 - a period, and the same one
@@ -91,7 +91,7 @@ def test_what_names_its_year_needs_no_day_of_publication(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "calendar", "ahead", "expected"),
     [
-        ("in the first half of its 2025/26 fiscal year", LENOVO, False, "2025-04-01..2025-09-30"),
+        ("in the first half of our 2025/26 fiscal year", LENOVO, False, "2025-04-01..2025-09-30"),
         ("for FY26", LENOVO, False, "2025-04-01..2026-03-31"),
         ("in Q4 FY26", LENOVO, False, "2026-01-01..2026-03-31"),
         ("in the fourth quarter", LENOVO, False, "2026-01-01..2026-03-31"),
