@@ -53,7 +53,7 @@ def test_no_status_is_read_from_what_is_not_so(said: Said, text: str) -> None:
     ("text", "expected"),
     [
         (
-            "The Talon T8 should be delivered to customers in the second half of 2026.",
+            "The Talon T8 should be delivered to its buyers in the second half of 2026.",
             {"2026-07-01..2026-12-31 milestone=delivery planned"},
         ),
         ("The Talon T8 will be available in Japan from July 2026.", {"2026-07-01.. region=japan planned"}),
