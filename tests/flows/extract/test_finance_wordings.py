@@ -189,6 +189,8 @@ PEOPLE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), [*REVENUE, *SHARES, *PRICES, *PEOPLE], ids=lambda one: one[:70] if isinstance(one, str) else "")
+@pytest.mark.parametrize(
+    ("text", "expected"), [*REVENUE, *SHARES, *PRICES, *PEOPLE], ids=lambda one: one[:70] if isinstance(one, str) else ""
+)
 def test_figures_are_read_however_they_are_worded(claims: Claims, text: str, expected: set[str]) -> None:
     assert told(claims(text)) == expected
