@@ -29,6 +29,17 @@ class Modifier(StrEnum):
     RANGE = "range"
 
 
+HEDGES = {
+    Modifier.ABOUT: "about ",
+    Modifier.NEARLY: "nearly ",
+    Modifier.OVER: "over ",
+    Modifier.UNDER: "under ",
+    Modifier.UP_TO: "up to ",
+    Modifier.AT_LEAST: "at least ",
+}
+"""What stands before a number so hedged; an exact one and a range need no word."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numeric:
     """A number with its interval; the shared part of money, percent, ratio and quantity.

@@ -14,16 +14,8 @@ from typing import Any, TypeVar
 from babel.numbers import NumberPattern, format_currency, format_decimal, parse_pattern
 
 from flows.digest.clean import clean
-from storage.values import Duration, Modifier, Money, Numeric, Percent, Quantity, Ratio
+from storage.values import HEDGES, Duration, Modifier, Money, Numeric, Percent, Quantity, Ratio
 
-_HEDGES = {
-    Modifier.ABOUT: "about ",
-    Modifier.NEARLY: "nearly ",
-    Modifier.OVER: "over ",
-    Modifier.UNDER: "under ",
-    Modifier.UP_TO: "up to ",
-    Modifier.AT_LEAST: "at least ",
-}
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 _Amount = TypeVar("_Amount", bound=Numeric | Duration)
 _PRECISION = 25  # digits beyond which the decimal context would round
@@ -163,7 +155,7 @@ class Numbers:
         number = value.number if isinstance(value, Numeric) else None
         low, high, modifier = value.low, value.high, value.modifier
         if number is not None and modifier is not Modifier.RANGE:
-            return _HEDGES.get(modifier, "") + one(number)
+            return HEDGES.get(modifier, "") + one(number)
         if low is not None and high is not None:
             return one(low) if low == high else f"{one(low)} to {one(high)}"
         if number is not None:
@@ -200,7 +192,7 @@ class Numbers:
         if number is not None:
             if number == 0:
                 return "unchanged"
-            return f"{'up' if number > 0 else 'down'} {_HEDGES.get(value.modifier, '')}{self.plain(abs(number))}%"
+            return f"{'up' if number > 0 else 'down'} {HEDGES.get(value.modifier, '')}{self.plain(abs(number))}%"
         if low is not None and high is not None and high <= 0:
             return f"down {self.plain(-high)}% to {self.plain(-low)}%"
         if low is not None and low >= 0:
@@ -213,7 +205,7 @@ class Numbers:
         if value.low is not None and value.high is not None and value.low != value.high:
             if value.modifier in {Modifier.EXACT, Modifier.RANGE}:
                 return f"{self.plain(value.low)} to {self.measured(value.high, value.unit)}"
-            return f"{_HEDGES[value.modifier]}{self.plain(value.low)} to {self.measured(value.high, value.unit)}"
+            return f"{HEDGES[value.modifier]}{self.plain(value.low)} to {self.measured(value.high, value.unit)}"
         return self.hedged(value, lambda number: self.measured(number, value.unit))
 
 

@@ -10,16 +10,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from storage.model import Claim
-from storage.values import Duration, Modifier, Money, Percent, Period, Quantity, Ratio, Status, Text, Value, decimal_text
+from storage.values import HEDGES, Duration, Money, Percent, Period, Quantity, Ratio, Status, Text, Value, decimal_text
 
-_HEDGES = {
-    Modifier.ABOUT: "about ",
-    Modifier.NEARLY: "nearly ",
-    Modifier.OVER: "over ",
-    Modifier.UNDER: "under ",
-    Modifier.UP_TO: "up to ",
-    Modifier.AT_LEAST: "at least ",
-}
 _SCALES = ((Decimal(10) ** 12, " trillion"), (Decimal(10) ** 9, " billion"), (Decimal(10) ** 6, " million"))
 _LONGEST = 120
 
@@ -40,7 +32,7 @@ def value_words(value: Value | None) -> str:
                 return f"{unit}s"
             return f"{_range(low, high)} {unit}{'s' if high != 1 else ''}"
         case _:
-            return _HEDGES.get(value.modifier, "") + _with_unit(value, _figure(value))
+            return HEDGES.get(value.modifier, "") + _with_unit(value, _figure(value))
 
 
 def difference_words(before: Value | None, after: Value | None) -> str:
